@@ -1,0 +1,162 @@
+//! Properties that a card may have any number of: telephone numbers, e-mail, addresses, dates, other people.
+//!
+//! A new list is compared with the lines that are there: equal entries are left alone, similar ones are changed
+//! in place, and only the rest is added or removed. Lines that are no entry because they are empty stay.
+
+mod custom;
+mod dates;
+mod fields;
+mod ims;
+mod labels;
+mod lines;
+mod profiles;
+mod relations;
+mod renamed;
+mod types;
+
+use std::collections::HashSet;
+
+use vcard::{Card, Property, PropertyId};
+
+use super::field::Value;
+use super::words::TypeWords;
+use crate::Change;
+use lines::Line;
+pub(super) use profiles::spell;
+pub(super) use renamed::renamed;
+pub(super) use types::as_written as type_words;
+
+/// An entry that has lines of its own in a card.
+pub(crate) trait Entry: Sized + Clone + PartialEq {
+    /// The properties, the one that is believed first where two say the same.
+    const NAMES: &'static [&'static str];
+    /// Words that a 3.0 card has in every TYPE of this property.
+    const ALWAYS: &'static [&'static str] = &[];
+    type Kind: TypeWords;
+
+    /// The entry without kind, label and preference; nothing where the property has none that can be shown.
+    fn read(property: &Property) -> Option<Self>;
+    /// What a line of this name says of it; of the property it replaces what stays the same is kept.
+    fn value(&self, name: &str, card: &Card, old: Option<&Property>) -> Value;
+    /// The name of a new line.
+    fn name(&self, _: &Card) -> &'static str {
+        Self::NAMES[0]
+    }
+    /// Whether a property of this name can say it. Some names tell what only some entries are.
+    fn fits(&self, _name: &str) -> bool {
+        true
+    }
+    /// The kind that the name of a property tells, whatever stands behind it.
+    fn kind_of_name(_name: &str) -> Option<Self::Kind> {
+        None
+    }
+    /// Whether other programs look for the kind in the label of a property of this name, not in its TYPE.
+    fn is_told_by_label(_name: &str) -> bool {
+        false
+    }
+    /// What two lines that say the same agree in, where such lines are one entry.
+    fn sameness(&self) -> Option<String> {
+        None
+    }
+
+    /// The entry with its value as [`Entry::read`] would give it back.
+    fn tidy(self) -> Self;
+    fn is_empty(&self) -> bool;
+    fn has_value_of(&self, other: &Self) -> bool;
+    fn kind(&self) -> Option<Self::Kind>;
+    fn label(&self) -> Option<&str>;
+    fn is_preferred(&self) -> bool {
+        false
+    }
+    fn with(self, kind: Option<Self::Kind>, label: Option<String>, is_preferred: bool) -> Self;
+}
+
+/// Whether a card would say nothing of it.
+pub(crate) fn is_blank<E: Entry>(entry: &E) -> bool {
+    tidy(entry.clone()).is_empty()
+}
+
+/// All entries of one kind, in the order of the card.
+pub(super) fn read<E: Entry>(card: &Card) -> Vec<E> {
+    lines::read(card)
+        .into_iter()
+        .map(|line| line.entry)
+        .collect()
+}
+
+/// Makes the card have exactly these entries, in whatever order its lines are.
+pub(super) fn write<E: Entry>(card: &mut Card, change: &Change<Vec<E>>) {
+    let Some(asked) = change.value() else { return };
+    let mut said = HashSet::new();
+    let mut new: Vec<Option<E>> = asked
+        .into_iter()
+        .map(tidy)
+        .filter(|entry| !entry.is_empty())
+        .filter(|entry| entry.sameness().is_none_or(|same| said.insert(same)))
+        .map(Some)
+        .collect();
+    let mut old: Vec<Option<Line<E>>> = lines::read(card).into_iter().map(Some).collect();
+    let mut gone: HashSet<PropertyId> = HashSet::new();
+    // What is the same stays; then what has the same value; then what is told by the same words; then what stands at
+    // the same place. A line that is changed keeps all of its parts that have nothing to do with the change.
+    pair(&mut old, &mut new, |old, new| old == new, |_, _| {});
+    let mut change = |line: Line<E>, entry: &E| {
+        if !line.entry.has_value_of(entry) {
+            // They would go on saying what the line says no more.
+            gone.extend(line.echoes);
+        }
+        lines::change(card, line.id, entry);
+    };
+    pair(&mut old, &mut new, E::has_value_of, &mut change);
+    pair(&mut old, &mut new, is_told_like, &mut change);
+    for (old, new) in old.iter_mut().zip(&mut new) {
+        if old.is_some()
+            && let Some(entry) = new.take()
+            && let Some(line) = old.take()
+        {
+            change(line, &entry);
+        }
+    }
+    for line in old.into_iter().flatten() {
+        gone.insert(line.id);
+        gone.extend(line.echoes);
+    }
+    if !gone.is_empty() {
+        lines::remove(card, &gone);
+    }
+    for entry in new.into_iter().flatten() {
+        lines::insert(card, &entry);
+    }
+}
+
+/// An entry as it would be read back.
+fn tidy<E: Entry>(entry: E) -> E {
+    let (kind, is_preferred) = (entry.kind(), entry.is_preferred());
+    let label = entry.label().map(labels::tidy);
+    entry
+        .tidy()
+        .with(kind, label.filter(|label| !label.is_empty()), is_preferred)
+}
+
+fn is_told_like<E: Entry>(old: &E, new: &E) -> bool {
+    (old.kind(), old.label(), old.is_preferred()) == (new.kind(), new.label(), new.is_preferred())
+}
+
+fn pair<E: Entry>(
+    old: &mut [Option<Line<E>>],
+    new: &mut [Option<E>],
+    matches: impl Fn(&E, &E) -> bool,
+    mut change: impl FnMut(Line<E>, &E),
+) {
+    for wanted in new.iter_mut() {
+        let Some(entry) = wanted else { continue };
+        let found = old.iter_mut().find(|line| {
+            line.as_ref()
+                .is_some_and(|line| matches(&line.entry, entry))
+        });
+        if let Some(line) = found.and_then(Option::take) {
+            change(line, entry);
+            *wanted = None;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Days to remember.
+//!
+//! 4.0 has a property for the one anniversary. 3.0 has none: phones read Apple's dates with a label, and so do the
+//! servers and desktops that learnt from them; of `ANNIVERSARY` in 3.0 they know nothing. All other dates are Apple's
+//! in either version, because the standards have nothing for them.
+
+use vcard::{Card, Property, Version};
+
+use super::super::date;
+use super::super::field::Value;
+use super::super::words::TypeWords;
+use super::Entry;
+use crate::{ContactDate, DateType};
+
+pub(super) const STANDARD: &str = "ANNIVERSARY";
+pub(super) const APPLE: &str = "X-ABDATE";
+
+impl TypeWords for DateType {
+    const KNOWN: &'static [&'static str] = &["anniversary", "other"];
+
+    fn from_words(words: &[String]) -> Option<Self> {
+        words.iter().find_map(|word| Self::from_label(word))
+    }
+
+    fn from_label(name: &str) -> Option<Self> {
+        match name {
+            "anniversary" => Some(Self::Anniversary),
+            "other" => Some(Self::Other),
+            _ => None,
+        }
+    }
+
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Anniversary => &["anniversary"],
+            Self::Other => &["other"],
+        }
+    }
+
+    fn label(self) -> Option<&'static str> {
+        match self {
+            Self::Anniversary => Some("Anniversary"),
+            Self::Other => Some("Other"),
+        }
+    }
+}
+
+impl Entry for ContactDate {
+    const NAMES: &'static [&'static str] = &[
+        STANDARD,
+        APPLE,
+        "X-ANNIVERSARY",
+        "X-EVOLUTION-ANNIVERSARY",
+        "X-KADDRESSBOOK-X-Anniversary",
+    ];
+    type Kind = DateType;
+
+    fn read(property: &Property) -> Option<Self> {
+        Some(Self {
+            value: date::of(property)?,
+            r#type: None,
+            label: None,
+        })
+    }
+
+    fn value(&self, _: &str, card: &Card, _: Option<&Property>) -> Value {
+        date::written(card.version(), self.value)
+    }
+
+    fn name(&self, card: &Card) -> &'static str {
+        // A card may have it only once.
+        let is_free = card.named(STANDARD).next().is_none();
+        match self.r#type {
+            Some(DateType::Anniversary) if card.version() == Version::V4 && is_free => STANDARD,
+            _ => APPLE,
+        }
+    }
+
+    fn fits(&self, name: &str) -> bool {
+        Self::kind_of_name(name).is_none_or(|kind| self.r#type == Some(kind))
+    }
+
+    fn kind_of_name(name: &str) -> Option<DateType> {
+        (!Self::is_told_by_label(name)).then_some(DateType::Anniversary)
+    }
+
+    fn is_told_by_label(name: &str) -> bool {
+        name.eq_ignore_ascii_case(APPLE)
+    }
+
+    fn tidy(self) -> Self {
+        self
+    }
+
+    fn is_empty(&self) -> bool {
+        false
+    }
+
+    fn has_value_of(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+
+    fn kind(&self) -> Option<DateType> {
+        self.r#type
+    }
+
+    fn label(&self) -> Option<&str> {
+        self.label.as_deref()
+    }
+
+    fn with(self, kind: Option<DateType>, label: Option<String>, _: bool) -> Self {
+        Self {
+            r#type: kind,
+            label,
+            ..self
+        }
+    }
+}

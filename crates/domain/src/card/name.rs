@@ -1,0 +1,116 @@
+//! `N`, the parts of a name, how they are said, and `FN`, the name as it is shown.
+
+use vcard::{Card, Property};
+
+use super::field::{Field, Value};
+use super::{parts, tidy};
+use crate::{Change, ContactFields, Name, NameEdit};
+
+const PARTS: Field = Field::structured("N");
+const FULL: Field = Field::text("FN");
+const PHONETIC_GIVEN: Field = Field::text("X-PHONETIC-FIRST-NAME");
+const PHONETIC_ADDITIONAL: Field = Field::text("X-PHONETIC-MIDDLE-NAME");
+const PHONETIC_FAMILY: Field = Field::text("X-PHONETIC-LAST-NAME");
+
+/// The name as the card has it; `full` is empty where the card has none.
+pub(super) fn read(card: &Card) -> Name {
+    let parts = PARTS
+        .line(card)
+        .map(Property::components)
+        .unwrap_or_default();
+    let part = |index: usize, between: &str| {
+        let words: Vec<String> = parts
+            .get(index)
+            .into_iter()
+            .flatten()
+            .map(|word| tidy::line(word))
+            .filter(|word| !word.is_empty())
+            .collect();
+        words.join(between)
+    };
+    Name {
+        full: FULL.read(card),
+        family: part(0, " "),
+        given: part(1, " "),
+        additional: part(2, " "),
+        prefix: part(3, ", "),
+        suffix: part(4, ", "),
+        phonetic_given: PHONETIC_GIVEN.read(card),
+        phonetic_additional: PHONETIC_ADDITIONAL.read(card),
+        phonetic_family: PHONETIC_FAMILY.read(card),
+    }
+}
+
+/// The name to show where nobody wrote one: made of the parts, else of what else tells contacts apart.
+pub(super) fn made_of(fields: &ContactFields) -> String {
+    let email = fields.emails.first().map(|email| email.value.clone());
+    let phone = fields.phones.first().map(|phone| phone.value.clone());
+    let im = fields.ims.first().map(|im| im.value.clone());
+    let candidates = [
+        Some(fields.name.joined()),
+        Some(fields.org.name.clone()),
+        fields.nickname.clone(),
+        email,
+        phone,
+        im,
+    ];
+    candidates
+        .into_iter()
+        .flatten()
+        .find(|name| !name.is_empty())
+        .unwrap_or_default()
+}
+
+/// Changes the parts; answers what is asked of the full name.
+pub(super) fn write_parts(card: &mut Card, edit: &Change<NameEdit>) -> Change<String> {
+    let edit = match edit {
+        Change::Keep => return Change::Keep,
+        Change::Clear => NameEdit {
+            full: Change::Clear,
+            prefix: Change::Clear,
+            given: Change::Clear,
+            additional: Change::Clear,
+            family: Change::Clear,
+            suffix: Change::Clear,
+            phonetic_given: Change::Clear,
+            phonetic_additional: Change::Clear,
+            phonetic_family: Change::Clear,
+        },
+        Change::Set(edit) => edit.clone(),
+    };
+    let name = read(card);
+    let asked = |part: Change<String>| part.value().map(|text| tidy::line(&text));
+    let changes = [
+        (asked(edit.family), name.family),
+        (asked(edit.given), name.given),
+        (asked(edit.additional), name.additional),
+        (asked(edit.prefix), name.prefix),
+        (asked(edit.suffix), name.suffix),
+    ];
+    let raw = PARTS.line(card).map(Property::raw_value);
+    if let Some(raw) = parts::changed(raw.unwrap_or_default(), &changes) {
+        PARTS.set(card, &Value::raw(raw));
+    }
+    PHONETIC_GIVEN.write(card, &edit.phonetic_given);
+    PHONETIC_ADDITIONAL.write(card, &edit.phonetic_additional);
+    PHONETIC_FAMILY.write(card, &edit.phonetic_family);
+    edit.full
+}
+
+/// Writes the full name that is asked for, else makes it anew if it was made before: one that was written by hand is
+/// never overwritten.
+pub(super) fn write_full(card: &mut Card, asked: &Change<String>, before: &ContactFields) {
+    let asked = asked.value().map(|full| tidy::line(&full));
+    if asked.is_none() && before.name.full != made_of(before) {
+        return;
+    }
+    let now = super::read(card);
+    let full = asked
+        .filter(|full| !full.is_empty())
+        .unwrap_or_else(|| made_of(&now));
+    // A card without a full name does not get one as long as what it shows stays the same.
+    let is_changed = full != before.name.full || full != now.name.full;
+    if is_changed && (!full.is_empty() || FULL.line(card).is_some()) {
+        FULL.set(card, &Value::text(&full));
+    }
+}

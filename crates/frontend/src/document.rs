@@ -1,0 +1,86 @@
+//! The document around the page; only the server renders it.
+
+use domain::Language;
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+use crate::app::App;
+use crate::host::{Assets, PageHost};
+use crate::messages::{chunk, texts};
+
+/// The whole HTML document. Without a bundle it has no script and works all the same.
+pub fn shell() -> impl IntoView {
+    let host = expect_context::<PageHost>();
+    let Assets {
+        js,
+        wasm,
+        css,
+        icon,
+        chunks,
+    } = (*host.assets).clone();
+    let t = texts();
+    let language = use_context::<Language>().unwrap_or_default();
+    let nonce = use_nonce().map(|nonce| nonce.to_string());
+    let words = chunks.get(chunk(language)).cloned().unwrap_or_default();
+    let words = words.into_iter().map(|file| {
+        view! { <link rel="preload" href=file r#as="fetch" type="application/wasm" crossorigin="anonymous"/> }
+    });
+    let words = words.collect::<Vec<_>>();
+    let loads = js.clone().zip(wasm.clone());
+    let start = loads.map(|(js, wasm)| {
+        let nonce = nonce.clone();
+        view! {
+            <link rel="modulepreload" href=js.clone()/>
+            <link rel="preload" href=wasm.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
+            {words}
+            <script type="module" nonce=nonce inner_html=loader(&js, &wasm)></script>
+        }
+    });
+    view! {
+        <!DOCTYPE html>
+        <html lang=t.lang dir=t.dir data-mark=host.mark.clone()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="referrer" content="same-origin"/>
+                <meta name="format-detection" content="telephone=no"/>
+                {css.map(|css| view! { <link rel="stylesheet" href=css/> })}
+                {icon.map(|icon| view! { <link rel="icon" type="image/svg+xml" href=icon/> })}
+                {start}
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Loads the module and starts it; the addresses go in as JSON, which is safe in a script but for `<`.
+fn loader(js: &str, wasm: &str) -> String {
+    let quote = |text: &str| {
+        serde_json::Value::from(text)
+            .to_string()
+            .replace('<', "\\u003c")
+    };
+    format!(
+        "import init from {};init({{module_or_path:{}}});",
+        quote(js),
+        quote(wasm)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::loader;
+
+    #[test]
+    fn addresses_cannot_break_out_of_the_script() {
+        assert_eq!(
+            loader("/pkg/a.js", "/pkg/</script>.wasm"),
+            r#"import init from "/pkg/a.js";init({module_or_path:"/pkg/\u003c/script>.wasm"});"#,
+        );
+    }
+}

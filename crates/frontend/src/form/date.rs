@@ -1,0 +1,92 @@
+//! A day to remember: day, month and year in one line, each of which may stay open.
+
+use domain::{ContactDate, PartialDate};
+use leptos::prelude::*;
+
+use super::fields::invalid;
+use super::kind::kind;
+use super::listed::date_kind;
+use super::state::FormState;
+use crate::live::live;
+use crate::messages::texts;
+use crate::widgets::Erase;
+
+/// The inputs of a date.
+pub fn date(
+    name: &str,
+    date: Option<&ContactDate>,
+    kinds: &[&'static str],
+    about: Signal<String>,
+) -> AnyView {
+    let t = texts();
+    // What most people add is an anniversary.
+    let (chosen, own) = date.map_or((Some(0), None), date_kind);
+    let value = date.map(|date| date.value);
+    let month = value.and_then(|date| date.month());
+    let value_name = format!("{name}.value");
+    let error = FormState::get().error(value_name.clone());
+    let error_id = format!("{value_name}-error");
+    let part = |part: &'static str, label: &'static str, most: &'static str, value: String| {
+        let described_by = error_id.clone();
+        view! {
+            <input
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                maxlength=most
+                name=format!("{name}.{part}")
+                value=value
+                placeholder=label
+                aria-label=live(move || format!("{}: {label}", about.get()))
+                aria-invalid=live(move || invalid(error))
+                aria-describedby=described_by
+            />
+        }
+        .erase()
+    };
+    let day = part("day", t.form.day, "2", day_text(value));
+    let year = part("year", t.form.year, "4", year_text(value));
+    view! {
+        <div class="slot-value">
+            <div class="date-parts">
+                {day}
+                <select
+                    name=format!("{name}.month")
+                    aria-label=live(move || format!("{}: {}", about.get(), t.form.month))
+                    aria-invalid=live(move || invalid(error))
+                    aria-describedby=error_id.clone()
+                >
+                    <option value="" selected=month.is_none()>{t.form.month}</option>
+                    {months(month)}
+                </select>
+                {year}
+            </div>
+            <p class="field-error" id=error_id.clone()>{error}</p>
+        </div>
+        {kind(name, kinds, chosen, own, about)}
+    }
+    .erase()
+}
+
+/// The options of a select for a month.
+pub fn months(chosen: Option<u8>) -> AnyView {
+    let months = texts().months.iter().zip(1_u8..).map(|(name, number)| {
+        view! { <option value=number.to_string() selected=chosen == Some(number)>{*name}</option> }
+            .erase()
+    });
+    months.collect::<Vec<_>>().erase()
+}
+
+/// The day as its input shows it.
+pub fn day_text(date: Option<PartialDate>) -> String {
+    text(date.and_then(|date| date.day()).map(u16::from))
+}
+
+/// The year as its input shows it.
+pub fn year_text(date: Option<PartialDate>) -> String {
+    text(date.and_then(|date| date.year()))
+}
+
+fn text(part: Option<u16>) -> String {
+    part.map(|part| part.to_string()).unwrap_or_default()
+}

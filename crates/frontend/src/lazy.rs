@@ -1,0 +1,175 @@
+//! Panes whose code comes later, in a chunk of its own.
+//!
+//! A function marked `#[wasm_split(CHUNK, fallible, preload(LOAD))]` is cut out of the page with all that only it
+//! reaches. The chunk of the pane that the visitor asked for is loaded before the page comes to life, the others
+//! as soon as the browser has nothing better to do. On the server there are no chunks, only functions.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+use leptos::prelude::*;
+use leptos_router::ChooseView;
+use leptos_router::hooks::use_url;
+use wasm_split_helpers::SplitLoaderError;
+
+use crate::live::{Live, effect, part, spawn};
+
+/// What a lazy function answers: its result, unless its code could not be loaded.
+pub type Lazy<T> = Result<T, SplitLoaderError>;
+
+/// The way to what comes later.
+pub type Task<T> = Pin<Box<dyn Future<Output = Lazy<T>>>>;
+
+/// A pane that comes later; goes where a route takes its `view`.
+#[derive(Clone, Copy)]
+pub struct LazyPane {
+    /// The name of the chunk.
+    pub chunk: &'static str,
+    /// Loads its code.
+    pub load: fn() -> Task<()>,
+    /// Shows it.
+    pub view: fn() -> Task<AnyView>,
+}
+
+impl ChooseView for LazyPane {
+    async fn choose(self) -> AnyView {
+        // The router has loaded it before.
+        (self.view)().await.unwrap_or_else(|_| ().into_any())
+    }
+
+    async fn preload(&self) {
+        // Not when it is shown: the router of a page that comes to life wants the code in any case, also where an
+        // error stands in the place of the pane.
+        announce(self.chunk);
+        let url = use_url().get_untracked();
+        if (self.load)().await.is_err() {
+            // The network is gone, or this is the page of an older server, whose chunks the newer one does not
+            // have. The browser deals with both when it loads the page as a whole.
+            let (path, search) = (url.path(), url.search());
+            let question = if search.is_empty() { "" } else { "?" };
+            let _ = window()
+                .location()
+                .assign(&format!("{path}{question}{search}"));
+            std::future::pending().await
+        }
+    }
+}
+
+/// A part that the page does not wait for: it shows itself once its code is there. Where that does not come it is asked for
+/// again after every change of what `wanted` reads.
+pub fn soon(
+    wanted: Box<dyn Fn()>,
+    load: fn() -> Task<()>,
+    show: Box<dyn Fn() -> Task<AnyView> + Send>,
+) -> Live<AnyView> {
+    let is_here = RwSignal::new(false);
+    effect(move || {
+        wanted();
+        spawn(async move {
+            if load().await.is_ok() && is_here.try_get_untracked() == Some(false) {
+                is_here.set(true);
+            }
+        });
+    });
+    part(move || is_here.get().then(|| at_once(show()))?)
+}
+
+/// What has been loaded is ready at once.
+fn at_once(mut coming: Task<AnyView>) -> Option<AnyView> {
+    match coming
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()))
+    {
+        Poll::Ready(view) => view.ok(),
+        Poll::Pending => None,
+    }
+}
+
+/// The mark of a page of which a chunk is a part.
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+fn mark(chunk: &str) -> String {
+    format!("chunk-{chunk}")
+}
+
+/// Lets the browser load the chunk at once, and know that it must wait for it.
+#[cfg(feature = "ssr")]
+fn announce(chunk: &str) {
+    use crate::host::PageHost;
+    use leptos_meta::Link;
+
+    let host = use_context::<PageHost>().unwrap_or_else(PageHost::nowhere);
+    for (index, file) in host
+        .assets
+        .chunks
+        .get(chunk)
+        .into_iter()
+        .flatten()
+        .enumerate()
+    {
+        let id = match index {
+            0 => mark(chunk),
+            more => format!("{}-{more}", mark(chunk)),
+        };
+        // It shows nothing; writing it is what tells the document's head.
+        let link = view! {
+            <Link
+                id=id
+                rel="preload"
+                href=file.clone()
+                as_="fetch"
+                type_="application/wasm"
+                crossorigin="anonymous"
+            />
+        };
+        let _ = link.to_html();
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn announce(_: &str) {}
+
+#[cfg(feature = "hydrate")]
+pub use browser::{arrived, fetch_later};
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use std::time::Duration;
+
+    use leptos::prelude::*;
+
+    use crate::app::LAZY_PANES;
+    use crate::live::spawn;
+
+    /// Loads what the server has rendered of lazy panes; whether all of it came.
+    pub async fn arrived() -> bool {
+        for pane in LAZY_PANES {
+            let is_here = document()
+                .get_element_by_id(&super::mark(pane.chunk))
+                .is_some();
+            if is_here && (pane.load)().await.is_err() {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Loads all other panes when the browser is idle, so that going there takes no time.
+    pub fn fetch_later() {
+        let fetch = || {
+            for pane in LAZY_PANES {
+                spawn(async move {
+                    // Whoever goes there tries again.
+                    let _ = (pane.load)().await;
+                });
+            }
+        };
+        // Safari knows no idleness.
+        let name = "requestIdleCallback".into();
+        if js_sys::Reflect::has(&window(), &name).unwrap_or(false) {
+            request_idle_callback(fetch);
+        } else {
+            set_timeout(fetch, Duration::from_secs(1));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The page, rendered on the server and brought to life in the browser.
+//!
+//! Invariant: this crate knows the HTTP API and nothing behind it. It reaches the API through one
+//! [`Transport`], which the server answers in the same process and the browser by fetch. It knows neither
+//! Axum nor Diesel and compiles for wasm32.
+//!
+//! Invariant: no component holds a literal text; every word comes from [`messages`].
+
+mod account;
+pub mod api;
+mod app;
+mod asked;
+mod birthdays;
+mod book;
+mod contact;
+mod document;
+mod events;
+mod form;
+mod group;
+pub mod host;
+mod lazy;
+mod leaving;
+mod live;
+pub mod messages;
+pub mod navigation;
+mod notes;
+mod palette;
+mod person;
+mod session;
+mod settings;
+mod widgets;
+
+pub use api::{Answer, Api, ApiError, Registration};
+pub use app::App;
+pub use document::shell;
+pub use host::{
+    ApiRequest, ApiResponse, Assets, Method, PageHost, SendFuture, Transport, TransportError,
+};
+
+/// Brings the server-rendered page to life. Called once, by the browser's bundle.
+#[cfg(feature = "hydrate")]
+pub fn hydrate() {
+    // Fails only if somebody else has set it up, which is as good.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    hydrate_when_whole(std::time::Duration::from_secs(1));
+}
+
+/// A page of which a chunk does not come stays as the server rendered it, readable, until one does.
+#[cfg(feature = "hydrate")]
+fn hydrate_when_whole(pause: std::time::Duration) {
+    live::spawn(async move {
+        if messages::arrived().await && lazy::arrived().await {
+            hydrate_now();
+            lazy::fetch_later();
+        } else {
+            leptos::prelude::set_timeout(move || hydrate_when_whole(pause * 2), pause);
+        }
+    });
+}
+
+#[cfg(feature = "hydrate")]
+fn hydrate_now() {
+    use leptos::prelude::*;
+
+    let host = PageHost {
+        transport: std::sync::Arc::new(api::browser::Fetch),
+        set_status: std::sync::Arc::new(|_| {}),
+        mark: None,
+        assets: std::sync::Arc::new(Assets::default()),
+    };
+    leptos::mount::hydrate_body(move || {
+        provide_context(host);
+        view! { <App/> }
+    });
+    if let Some(root) = document().document_element() {
+        // The tests in a real browser wait for this, and nothing else depends on it.
+        let _ = root.set_attribute("data-hydrated", "true");
+    }
+}

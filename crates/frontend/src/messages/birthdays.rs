@@ -1,0 +1,38 @@
+use domain::PartialDate;
+
+/// Birthdays, and the calendar of them.
+#[expect(missing_docs, reason = "the English text beside each name says it")]
+pub struct BirthdayTexts {
+    pub heading: &'static str,
+    pub lead: &'static str,
+    pub all_books: &'static str,
+    pub choose_book: &'static str,
+    pub month: fn(&str, u16) -> String,
+    pub days: [&'static str; 7],
+    pub any_day: &'static str,
+    pub today: &'static str,
+    pub tomorrow: &'static str,
+    pub turns: fn(i32) -> String,
+    pub later: &'static str,
+    pub from_today: &'static str,
+    pub empty_title: &'static str,
+    pub empty_text: &'static str,
+    pub empty_book: &'static str,
+    pub all_contacts: &'static str,
+    pub print: &'static str,
+    pub event: fn(&str, Option<u16>) -> String,
+    pub born: fn(&PartialDate) -> String,
+    pub feed: &'static str,
+    pub feed_lead: &'static str,
+    pub feed_make: &'static str,
+    pub feed_address: &'static str,
+    pub feed_secret: &'static str,
+    pub feed_since: fn(&str) -> String,
+    pub feed_renew: &'static str,
+    pub feed_revoke: &'static str,
+    pub feed_revoke_hint: &'static str,
+    pub feed_revoked: &'static str,
+    pub feed_renewed: &'static str,
+    pub feed_failed: &'static str,
+    pub feed_needs_script: &'static str,
+}

@@ -1,0 +1,37 @@
+//! The command palette and the help with keys, in English.
+
+use super::super::PaletteTexts;
+
+pub static PALETTE: PaletteTexts = PaletteTexts {
+    placeholder: "Find a contact or a command…",
+    results: "Contacts and commands",
+    this_contact: "This contact",
+    commands: "Commands",
+    go_to: "Go to",
+    copy_link: "Copy the link",
+    link_copied: "The link to this contact was copied.",
+    count: |count| format!("Results: {count}"),
+    nothing: |asked| format!("Nothing matches “{asked}”"),
+    nothing_hint: "Try part of a name, a few digits of a number, or the name of a book or a label.",
+    offline: "The server cannot be reached, so contacts are not searched. Commands work as long as they need no answer.",
+    failed: "The contacts could not be searched. Try again in a moment.",
+    help: "Keyboard shortcuts",
+    everywhere: "Everywhere",
+    in_list: "In the list of contacts",
+    in_palette: "In the search for contacts and commands",
+    edit: "Edit the contact that is open",
+    row: "Next or previous contact",
+    page: "A page further or back",
+    end: "Last or first contact",
+    open: "Open the contact",
+    select: "Select the contact, or no longer",
+    select_range: "Select all from the last one to this",
+    select_all: "Select all in the list",
+    unselect: "Clear the selection",
+    result: "Next or previous result",
+    ends: "First or last result",
+    choose: "Choose the result",
+    single_keys: "Single keys are heard as long as you are not typing.",
+    switched_off: "Single keys are switched off.",
+    to_settings: "Change this in the settings",
+};

@@ -1,0 +1,37 @@
+//! The command palette and the help with keys, in Brazilian Portuguese.
+
+use super::super::PaletteTexts;
+
+pub static PALETTE: PaletteTexts = PaletteTexts {
+    placeholder: "Pesquisar um contato ou comando…",
+    results: "Contatos e comandos",
+    this_contact: "Este contato",
+    commands: "Comandos",
+    go_to: "Ir para",
+    copy_link: "Copiar o link",
+    link_copied: "O link deste contato foi copiado.",
+    count: |count| format!("Resultados: {count}"),
+    nothing: |asked| format!("Nada corresponde a “{asked}”"),
+    nothing_hint: "Tente parte de um nome, alguns dígitos de um número ou o nome de uma agenda ou marcador.",
+    offline: "Não foi possível acessar o servidor, então os contatos não são pesquisados. Os comandos que não dependem dele funcionam.",
+    failed: "Não foi possível pesquisar os contatos. Tente de novo daqui a pouco.",
+    help: "Atalhos de teclado",
+    everywhere: "Em todas as páginas",
+    in_list: "Na lista de contatos",
+    in_palette: "Na pesquisa de contatos e comandos",
+    edit: "Editar o contato aberto",
+    row: "Próximo contato ou anterior",
+    page: "Uma página adiante ou para trás",
+    end: "Último contato ou primeiro",
+    open: "Abrir o contato",
+    select: "Selecionar o contato ou desmarcá-lo",
+    select_range: "Selecionar do último até este",
+    select_all: "Selecionar toda a lista",
+    unselect: "Limpar a seleção",
+    result: "Próximo resultado ou anterior",
+    ends: "Primeiro resultado ou último",
+    choose: "Escolher o resultado",
+    single_keys: "As teclas avulsas funcionam enquanto você não estiver digitando.",
+    switched_off: "As teclas avulsas estão desativadas.",
+    to_settings: "Alterar nas configurações",
+};

@@ -1,0 +1,2 @@
+DROP INDEX revisions_operation_idx;
+DROP TABLE operations;

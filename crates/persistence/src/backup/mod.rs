@@ -1,0 +1,26 @@
+//! The whole database as one stream, and back: without PostgreSQL's own programs, which a container of the server lacks.
+//!
+//! A backup is text: a line of JSON that says what it is; for each table a line of JSON with its columns, its rows as
+//! `COPY` writes them and a line `\.`; the sequences; and an end with the number of rows of each table and a SHA-256 of
+//! everything before it. So whatever is cut off or altered is noticed, and an ordinary tool can look into one. How it is
+//! compressed, encrypted and kept is the server's affair.
+
+mod catalogue;
+mod copy;
+mod error;
+mod format;
+mod last;
+mod others;
+mod rebuild;
+mod restore;
+mod save;
+mod session;
+
+pub use error::BackupError;
+pub use format::{Contents, Head, Reader};
+pub use last::{last, note};
+pub use restore::{Options, Restored, restore};
+pub use save::save;
+
+/// Asked now and then in long work: whether it has to end now.
+pub type Stop<'a> = &'a (dyn Fn() -> bool + Sync);

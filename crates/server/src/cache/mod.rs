@@ -1,0 +1,298 @@
+//! Things that are looked up often and change rarely, kept near. What every request needs is kept in this process: fetching it
+//! from another would take as long as from the database (docs/BENCHMARKS.md). What servers have to agree about is kept in
+//! Redis or Valkey where one is configured.
+//!
+//! Everything has a time after which it is forgotten. What is written is forgotten when that is committed, and a reader who
+//! looked it up before cannot bring the old one back: whoever misses takes a lease, and only who still has it may keep what
+//! was found. Those who miss the same thing at once wait for one of them.
+//!
+//! Whoever can write to the shared cache can make nobody believe a value that no server has made: values are sealed with the
+//! servers' key. Counters are not; they are kept under names that nobody can guess.
+//!
+//! A cache that is dead or slow is no error: what cannot be had from it is looked up.
+
+mod breaker;
+mod flights;
+mod local;
+mod probe;
+mod shared;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tracing::Instrument;
+
+use crate::config::CacheConfig;
+use crate::metrics::{CacheMetrics, Outcome};
+use crate::security::Vault;
+use flights::Flights;
+use local::{Counters, Local};
+use shared::Shared;
+
+pub use probe::probe;
+pub use shared::ANSWER_WITHIN;
+
+/// What is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Whose session a token is.
+    Session,
+    /// The last ping.
+    Ping,
+}
+
+impl Kind {
+    /// Its name in keys and metrics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Session => "session",
+            Self::Ping => "ping",
+        }
+    }
+
+    /// Whether all servers share it, where they share a cache.
+    fn is_shared(self) -> bool {
+        match self {
+            Self::Session => false,
+            Self::Ping => true,
+        }
+    }
+
+    /// How long it is believed.
+    fn ttl(self) -> Duration {
+        match self {
+            Self::Session | Self::Ping => Duration::from_secs(60),
+        }
+    }
+}
+
+/// How the cache is, for `readyz` and whoever watches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// None is configured but the one in this process.
+    Local,
+    /// It answers.
+    Up,
+    /// It does not answer, and everything is looked up.
+    Down,
+}
+
+impl Health {
+    /// In a word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Local => "in this process",
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
+}
+
+/// The cache of a server; cheap to clone.
+#[derive(Clone)]
+pub struct Cache {
+    /// Nothing is kept at all: for measuring what that is good for.
+    is_off: bool,
+    local: Arc<Local>,
+    shared: Option<Shared>,
+    flights: Arc<Flights>,
+    counters: Arc<Counters>,
+    vault: Vault,
+    metrics: Arc<CacheMetrics>,
+}
+
+/// What looking into a store came to.
+enum Found {
+    Hit(Vec<u8>),
+    /// It is not there; who has the lease may put it there.
+    Miss(Lease),
+    /// The store does not answer.
+    Away,
+}
+
+/// The right to keep what is looked up now.
+enum Lease {
+    Local(u64),
+    Shared(String),
+    /// Somebody else has it.
+    None,
+}
+
+impl Cache {
+    /// The one that is configured. It does not wait for it.
+    pub fn new(config: &CacheConfig, vault: Vault, metrics: Arc<CacheMetrics>) -> Self {
+        let shared = match config {
+            CacheConfig::None | CacheConfig::Local => None,
+            CacheConfig::Shared(redis) => Some(Shared::new(redis.as_ref().clone())),
+        };
+        Self {
+            is_off: matches!(config, CacheConfig::None),
+            local: Arc::default(),
+            shared,
+            flights: Arc::default(),
+            counters: Arc::default(),
+            vault,
+            metrics,
+        }
+    }
+
+    /// What is kept under the key, else what `load` answers, which is kept from then on. That there is nothing is not kept.
+    pub async fn through<T, E>(
+        &self,
+        kind: Kind,
+        key: &str,
+        load: impl Future<Output = Result<Option<T>, E>>,
+    ) -> Result<Option<T>, E>
+    where
+        T: Serialize + DeserializeOwned,
+    {
+        if self.is_off {
+            return load.await;
+        }
+        let key = format!("bloknotik:{{{}:{key}}}", kind.name());
+        let mut lease = match self.look(kind, &key).await {
+            Looked::Hit(value) => return Ok(Some(value)),
+            Looked::Miss(lease) => lease,
+        };
+        // One of those who miss it looks it up, the others find it then. If that one has failed, they do not wait for each
+        // other as well.
+        let (flight, is_first) = self.flights.join(&key);
+        let turn = flight.lock().await;
+        let _turn = if is_first {
+            Some(turn)
+        } else {
+            drop(turn);
+            match self.look(kind, &key).await {
+                Looked::Hit(value) => return Ok(Some(value)),
+                Looked::Miss(again) => lease = again,
+            }
+            None
+        };
+        let loaded = load.await?;
+        if let Some(value) = &loaded
+            && let Ok(bytes) = serde_json::to_vec(value)
+        {
+            let sealed = self.vault.sealed(&key, &bytes);
+            self.keep(kind, &key, &lease, sealed).await;
+        }
+        Ok(loaded)
+    }
+
+    /// Forgets what was kept, and what is being looked up just now. To be called when the change is committed.
+    pub async fn forget(&self, kind: Kind, key: &str) {
+        let key = format!("bloknotik:{{{}:{key}}}", kind.name());
+        self.forget_key(kind, &key).await;
+    }
+
+    async fn forget_key(&self, kind: Kind, key: &str) {
+        if let Some(shared) = self.shared(kind) {
+            shared.forget(key).await;
+        }
+        self.local.forget(key);
+    }
+
+    /// Forgets all that this process keeps.
+    pub fn forget_all(&self) {
+        self.local.forget_all();
+    }
+
+    /// The shared cache, if this is kept there.
+    fn shared(&self, kind: Kind) -> Option<&Shared> {
+        self.shared.as_ref().filter(|_| kind.is_shared())
+    }
+
+    /// Counts one more under this name, until so long after the first. While the shared cache is away, it is this process
+    /// that counts: limits get wider, and do not fall.
+    pub async fn count(&self, name: &str, window: Duration) {
+        let key = counter(name);
+        let is_shared = match &self.shared {
+            Some(shared) => shared.count(&key, window).await.is_some(),
+            None => false,
+        };
+        if !is_shared {
+            self.counters.count(&key, window);
+        }
+    }
+
+    /// How many were counted.
+    pub async fn counted(&self, name: &str) -> u64 {
+        let key = counter(name);
+        let here = self.counters.counted(&key);
+        match &self.shared {
+            Some(shared) => here.max(shared.counted(&key).await.unwrap_or_default()),
+            None => here,
+        }
+    }
+
+    /// How it is now.
+    pub async fn health(&self) -> Health {
+        match &self.shared {
+            None => Health::Local,
+            Some(shared) if shared.answers().await => Health::Up,
+            Some(_) => Health::Down,
+        }
+    }
+
+    async fn look<T: DeserializeOwned>(&self, kind: Kind, key: &str) -> Looked<T> {
+        let span = tracing::trace_span!(
+            target: persistence::TRACES,
+            "cache",
+            otel.name = %format_args!("cache {}", kind.name()),
+            cache.outcome = tracing::field::Empty,
+        );
+        let begin = Instant::now();
+        let found = match self.shared(kind) {
+            Some(shared) => shared.get(key).instrument(span.clone()).await,
+            None => self.local.get(key),
+        };
+        // What is not shared for once is kept here, so that nobody can wear the database out meanwhile.
+        let is_away = matches!(found, Found::Away);
+        let found = match found {
+            Found::Away => self.local.get(key),
+            found => found,
+        };
+        let (looked, outcome) = match found {
+            Found::Hit(bytes) => match self.read(key, &bytes) {
+                Some(value) => (Looked::Hit(value), Outcome::Hit),
+                None => {
+                    self.forget_key(kind, key).await;
+                    (Looked::Miss(Lease::None), Outcome::Error)
+                }
+            },
+            Found::Miss(lease) => (Looked::Miss(lease), Outcome::Miss),
+            Found::Away => (Looked::Miss(Lease::None), Outcome::Error),
+        };
+        let outcome = if is_away { Outcome::Error } else { outcome };
+        span.record("cache.outcome", outcome.name());
+        self.metrics.looked(kind.name(), outcome, begin.elapsed());
+        looked
+    }
+
+    /// What cannot be read was written by another version, or by somebody else: as good as none.
+    fn read<T: DeserializeOwned>(&self, key: &str, bytes: &[u8]) -> Option<T> {
+        let value = self.vault.unsealed(key, bytes)?;
+        serde_json::from_slice(value).ok()
+    }
+
+    async fn keep(&self, kind: Kind, key: &str, lease: &Lease, value: Vec<u8>) {
+        match (self.shared(kind), lease) {
+            (_, Lease::Local(lease)) => self.local.keep(key, *lease, value, kind.ttl()),
+            (Some(shared), Lease::Shared(lease)) => {
+                shared.keep(key, lease, &value, kind.ttl()).await;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn counter(name: &str) -> String {
+    format!("bloknotik:{{count:{name}}}")
+}
+
+enum Looked<T> {
+    Hit(T),
+    Miss(Lease),
+}

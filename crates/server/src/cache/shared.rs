@@ -1,0 +1,232 @@
+//! The cache that all servers share: Redis, Valkey, or whatever speaks like them.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use redis::aio::MultiplexedConnection;
+use redis::{AsyncConnectionConfig, Client, RedisError, RedisResult, Script};
+use uuid::Uuid;
+
+use super::breaker::Breaker;
+use super::{Found, Lease};
+
+/// What takes longer is looked up elsewhere in less.
+pub const ANSWER_WITHIN: Duration = Duration::from_millis(5);
+
+/// How long to try to connect; nobody waits for it.
+pub const CONNECT_WITHIN: Duration = Duration::from_secs(2);
+
+/// Whoever looks something up for longer may not keep it.
+const LEASE: Duration = Duration::from_secs(10);
+
+/// A larger value is none of ours.
+const LARGEST: usize = 1 << 20;
+
+#[derive(Clone)]
+pub struct Shared(Arc<Inner>);
+
+struct Inner {
+    client: Client,
+    connection: Mutex<Connection>,
+    breaker: Breaker,
+    take: Script,
+    keep: Script,
+    count: Script,
+}
+
+enum Connection {
+    None,
+    /// Somebody is at it.
+    Coming,
+    There(MultiplexedConnection),
+}
+
+impl Shared {
+    pub fn new(client: Client) -> Self {
+        with_tls();
+        Self(Arc::new(Inner {
+            client,
+            connection: Mutex::new(Connection::None),
+            breaker: Breaker::default(),
+            // What is there, or the lease for it if nobody has one.
+            take: Script::new(
+                "local value = redis.call('GET', KEYS[1]) \
+                 if value then return {1, value} end \
+                 if redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then return {2, ''} end \
+                 return {3, ''}",
+            ),
+            keep: Script::new(
+                "if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end \
+                 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) \
+                 redis.call('DEL', KEYS[2]) return 1",
+            ),
+            count: Script::new(
+                "local number = redis.call('INCR', KEYS[1]) \
+                 if number == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end \
+                 return number",
+            ),
+        }))
+    }
+
+    pub async fn get(&self, key: &str) -> Found {
+        let lease = Uuid::new_v4().simple().to_string();
+        let asked = self.ask(async |mut connection| {
+            let mut call = self.0.take.prepare_invoke();
+            call.key(key).key(lease_of(key)).arg(&lease);
+            call.arg(LEASE.as_millis() as u64);
+            call.invoke_async::<(u8, Vec<u8>)>(&mut connection).await
+        });
+        match asked.await {
+            Some((1, value)) if value.len() <= LARGEST => Found::Hit(value),
+            Some((2, _)) => Found::Miss(Lease::Shared(lease)),
+            Some((3, _)) => Found::Miss(Lease::None),
+            _ => Found::Away,
+        }
+    }
+
+    pub async fn keep(&self, key: &str, lease: &str, value: &[u8], ttl: Duration) {
+        self.ask(async |mut connection| {
+            let mut call = self.0.keep.prepare_invoke();
+            call.key(key).key(lease_of(key)).arg(lease).arg(value);
+            call.arg(ttl.as_millis() as u64);
+            call.invoke_async::<u8>(&mut connection).await
+        })
+        .await;
+    }
+
+    pub async fn forget(&self, key: &str) {
+        self.ask(async |mut connection| {
+            redis::cmd("DEL")
+                .arg(key)
+                .arg(lease_of(key))
+                .query_async::<u64>(&mut connection)
+                .await
+        })
+        .await;
+    }
+
+    pub async fn count(&self, key: &str, window: Duration) -> Option<u64> {
+        self.ask(async |mut connection| {
+            let mut call = self.0.count.key(key);
+            call.arg(window.as_millis() as u64);
+            call.invoke_async::<u64>(&mut connection).await
+        })
+        .await
+    }
+
+    pub async fn counted(&self, key: &str) -> Option<u64> {
+        self.ask(async |mut connection| {
+            redis::cmd("GET")
+                .arg(key)
+                .query_async::<Option<u64>>(&mut connection)
+                .await
+        })
+        .await
+        .map(Option::unwrap_or_default)
+    }
+
+    /// Whether it answers.
+    pub async fn answers(&self) -> bool {
+        let asked = self.ask(async |mut connection| {
+            redis::cmd("PING")
+                .query_async::<String>(&mut connection)
+                .await
+        });
+        asked.await.is_some()
+    }
+
+    /// Asks it something, if that is worth while; nothing if no answer came in time.
+    async fn ask<T>(
+        &self,
+        question: impl AsyncFnOnce(MultiplexedConnection) -> RedisResult<T>,
+    ) -> Option<T> {
+        let connection = self.connection()?;
+        if !self.0.breaker.lets_through(Instant::now()) {
+            return None;
+        }
+        match tokio::time::timeout(ANSWER_WITHIN, question(connection)).await {
+            Ok(Ok(answer)) => {
+                self.0.breaker.answered();
+                Some(answer)
+            }
+            Ok(Err(error)) => {
+                self.failed(&error);
+                None
+            }
+            Err(_) => {
+                self.0.breaker.failed(Instant::now());
+                if !self.0.breaker.is_closed() {
+                    // It may have died without a word: the next one who tries begins with another.
+                    *self.lock() = Connection::None;
+                }
+                None
+            }
+        }
+    }
+
+    fn failed(&self, error: &RedisError) {
+        tracing::debug!(%error, "the cache");
+        self.0.breaker.failed(Instant::now());
+        if error.is_unrecoverable_error() || error.is_connection_dropped() {
+            *self.lock() = Connection::None;
+        }
+    }
+
+    /// The connection. Where there is none somebody is sent for one, and nobody waits for it.
+    fn connection(&self) -> Option<MultiplexedConnection> {
+        let mut connection = self.lock();
+        match &*connection {
+            Connection::There(connection) => return Some(connection.clone()),
+            Connection::Coming => return None,
+            Connection::None => {}
+        }
+        // Not more often than the breaker lets somebody try.
+        if self.0.breaker.lets_through(Instant::now()) {
+            *connection = Connection::Coming;
+            let shared = self.clone();
+            tokio::spawn(async move { shared.connect().await });
+        }
+        None
+    }
+
+    async fn connect(&self) {
+        let config = AsyncConnectionConfig::new()
+            .set_connection_timeout(Some(CONNECT_WITHIN))
+            // Ours is shorter, and counts the waiting.
+            .set_response_timeout(None);
+        let connected = self
+            .0
+            .client
+            .get_multiplexed_async_connection_with_config(&config)
+            .await;
+        match connected {
+            Ok(connection) => {
+                tracing::info!("the cache is there");
+                *self.lock() = Connection::There(connection);
+                self.0.breaker.answered();
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the cache cannot be reached; everything is looked up");
+                *self.lock() = Connection::None;
+                self.0.breaker.failed(Instant::now());
+            }
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Connection> {
+        self.0
+            .connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Says by which library TLS is done: two of them are among the crates that something or other needs.
+pub fn with_tls() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
+/// Where the lease for a key is; in the same slot of a cluster.
+fn lease_of(key: &str) -> String {
+    format!("{key}:lease")
+}

@@ -1,0 +1,175 @@
+//! The database, its schema, and the disk it is on.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use persistence::DbError;
+use persistence::diagnosis::{self, Diagnosis};
+use persistence::migrations::{self, SchemaState};
+use time::OffsetDateTime;
+
+use super::Report;
+use crate::config::DatabaseConfig;
+use crate::embedded;
+use crate::readiness::Verdict;
+
+/// The oldest PostgreSQL whose SQL is known to do.
+const OLDEST: i32 = 150_000;
+/// Clocks that differ by more end sessions too early or too late.
+const CLOCKS_DIFFER: f64 = 2.0;
+/// An answer of the database that takes longer is felt on every page.
+const SLOW: Duration = Duration::from_millis(20);
+/// A disk with less left is soon full, or full for a database.
+const LITTLE_SPACE: u64 = 1 << 30;
+const NO_SPACE: u64 = 100 << 20;
+
+/// Asks the database all that may be wrong with it.
+pub fn look(report: &mut Report, config: &DatabaseConfig, pool_size: u32) {
+    if let DatabaseConfig::Embedded { data_dir } = config {
+        disk(report, data_dir);
+    }
+    let (url, _embedded) = match embedded::existing(config) {
+        Ok(Some(found)) => found,
+        Ok(None) => {
+            return report.doubtful(
+                "there is no embedded database yet",
+                "`bloknotik serve` makes it; DATA_DIR says where",
+            );
+        }
+        Err(error) => {
+            return report.bad("the embedded database does not start", &error.to_string());
+        }
+    };
+    let looked = crate::commands::ask(url, |connection| {
+        let begin = Instant::now();
+        let found = diagnosis::diagnose(connection)?;
+        let took = begin.elapsed();
+        Ok::<_, DbError>((found, took, migrations::state(connection)?))
+    });
+    match looked {
+        Ok((found, took, state)) => {
+            itself(report, &found, took, pool_size);
+            schema(report, &state);
+        }
+        Err(error) => report.bad(
+            &format!("the database does not answer: {error}"),
+            "is it running, are host, port, name and password right, and does it let this machine in?",
+        ),
+    }
+}
+
+fn itself(report: &mut Report, found: &Diagnosis, took: Duration, pool_size: u32) {
+    let what = format!(
+        "PostgreSQL {} answers in {:.1} ms, with {} MB in the database",
+        found.version_text,
+        took.as_secs_f64() * 1_000.0,
+        found.bytes / 1_000_000
+    );
+    if found.version < OLDEST {
+        report.bad(&what, "it is too old: 15 or newer is needed");
+    } else if took > SLOW {
+        report.doubtful(
+            &what,
+            "that is slow: a database nearby answers in one or two",
+        );
+    } else {
+        report.good(&what);
+    }
+    if found.encoding != "UTF8" {
+        report.bad(
+            &format!("the database keeps text as {}", found.encoding),
+            "names in other scripts would be refused: make it anew with ENCODING 'UTF8'",
+        );
+    }
+    if !["C", "POSIX", "en", ""]
+        .iter()
+        .any(|known| found.messages.split(['_', '.']).next() == Some(known))
+    {
+        report.bad(
+            &format!("the database speaks another language ({})", found.messages),
+            "some of its errors are known by their English words: let its administrator say \
+             ALTER ROLE ... SET lc_messages = 'C', for the user of Bloknotik",
+        );
+    }
+    if found.is_read_only {
+        report.bad(
+            "nothing can be written to the database",
+            "it is a standby, or default_transaction_read_only is on: name the primary",
+        );
+    }
+    if i64::from(found.connections) < i64::from(pool_size) + 2 {
+        report.bad(
+            &format!(
+                "the database takes {} connections, and this server may ask for {pool_size} and a few more",
+                found.connections
+            ),
+            "lower DATABASE_POOL_SIZE, or raise max_connections; several servers add up",
+        );
+    }
+    extension(report, found);
+    let apart = (OffsetDateTime::now_utc() - found.now).as_seconds_f64();
+    if apart.abs() > CLOCKS_DIFFER {
+        report.bad(
+            &format!("the clocks of this machine and of the database are {apart:.0} seconds apart"),
+            "let both be set by NTP: sessions and birthdays go by them",
+        );
+    } else {
+        report.good("the clocks of this machine and of the database agree");
+    }
+}
+
+fn extension(report: &mut Report, found: &Diagnosis) {
+    if found.has_trigrams {
+        report.good("the extension pg_trgm is there, by which people are found");
+    } else if !found.offers_trigrams {
+        report.bad(
+            "PostgreSQL has no extension pg_trgm, by which people are found",
+            "it comes with PostgreSQL's contrib modules: install those where the database runs",
+        );
+    } else if found.may_create {
+        report.doubtful(
+            "the extension pg_trgm is not in this database",
+            "`bloknotik migrate` puts it there; had it been there and was dropped, its indexes went with it: \
+             `bloknotik backup` and `restore --overwrite` make them anew",
+        );
+    } else {
+        report.bad(
+            "the extension pg_trgm is not in this database, and this user may not put it there",
+            "let an administrator of the database say: CREATE EXTENSION pg_trgm",
+        );
+    }
+}
+
+fn schema(report: &mut Report, state: &SchemaState) {
+    let what = Verdict::WrongSchema(state.clone()).explanation();
+    match state {
+        SchemaState::Current | SchemaState::Grown(_) => report.good(&what),
+        SchemaState::Outdated => report.doubtful(&what, "nothing needs to be done"),
+        SchemaState::Behind(_) | SchemaState::Ahead(_) => {
+            report.bad(&what, "`bloknotik migrate --status` shows the migrations");
+        }
+    }
+}
+
+fn disk(report: &mut Report, data_dir: &Path) {
+    let existing = data_dir.ancestors().find(|path| path.exists());
+    let Some(stat) = existing.and_then(|path| rustix::fs::statvfs(path).ok()) else {
+        return report.doubtful(
+            &format!("the disk of {} cannot be asked", data_dir.display()),
+            "DATA_DIR names another directory",
+        );
+    };
+    let free = stat.f_bavail * stat.f_frsize;
+    let what = format!(
+        "{} MB are free where {} is",
+        free / 1_000_000,
+        data_dir.display()
+    );
+    if free < NO_SPACE {
+        report.bad(&what, "the database stops when it cannot write: make room");
+    } else if free < LITTLE_SPACE {
+        report.doubtful(&what, "that is little: make room before it is full");
+    } else {
+        report.good(&what);
+    }
+}

@@ -1,0 +1,52 @@
+//! The cache: one that servers share, the one in the process, or none.
+
+use redis::Client;
+
+use super::{Environment, Problems};
+
+/// Which cache to use.
+#[derive(Clone)]
+pub enum CacheConfig {
+    /// None at all: everything is looked up. For measuring, and for doubts.
+    None,
+    /// The one in this process.
+    Local,
+    /// Redis, or what speaks like it. Its address holds a password: never logged.
+    Shared(Box<Client>),
+}
+
+impl std::fmt::Debug for CacheConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::None => "None",
+            Self::Local => "Local",
+            Self::Shared(_) => "Shared([hidden])",
+        })
+    }
+}
+
+pub(super) fn load(environment: &Environment, problems: &mut Problems) -> CacheConfig {
+    let address = environment.get("REDIS_URL", problems);
+    match environment.get("CACHE", problems).as_deref() {
+        None | Some("on") => {}
+        Some("off") => return CacheConfig::None,
+        Some(_) => problems.add("CACHE", "is neither on nor off"),
+    }
+    let Some(address) = address else {
+        return CacheConfig::Local;
+    };
+    let is_known = ["redis://", "rediss://"]
+        .iter()
+        .any(|scheme| address.starts_with(scheme));
+    match Client::open(address).ok().filter(|_| is_known) {
+        Some(client) => CacheConfig::Shared(Box::new(client)),
+        None => {
+            // The value itself may hold a password and is not repeated.
+            problems.add(
+                "REDIS_URL",
+                "is not an address such as redis://:password@cache:6379/0, or rediss:// for TLS",
+            );
+            CacheConfig::Local
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Who is told of incidents, and who collects traces.
+
+use std::collections::HashMap;
+
+use opentelemetry_sdk::trace::Sampler;
+use percent_encoding::percent_decode_str;
+use sentry_types::Dsn;
+
+use super::{Environment, Problems};
+
+/// Where the server reports about itself; nowhere, unless it is told.
+#[derive(Clone, Debug, Default)]
+pub struct ReportsConfig {
+    /// Who is told of panics and failed answers.
+    pub sentry: Option<Sentry>,
+    /// Who collects traces.
+    pub traces: Option<TracesConfig>,
+}
+
+/// A project of Sentry, or of what speaks like it.
+#[derive(Clone)]
+pub struct Sentry {
+    /// Its address. It lets one write there: never logged.
+    pub dsn: Dsn,
+    /// What the server calls the place where it runs.
+    pub environment: Option<String>,
+}
+
+/// A collector of OpenTelemetry, by HTTP and protobuf.
+#[derive(Clone)]
+pub struct TracesConfig {
+    /// The whole address.
+    pub endpoint: String,
+    /// What it wants to be told with each request; keys, most likely: never logged.
+    pub headers: HashMap<String, String>,
+    /// What the server is called there.
+    pub service: String,
+    /// Which requests are traced.
+    pub sampler: Sampler,
+}
+
+impl std::fmt::Debug for Sentry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sentry([hidden])")
+    }
+}
+
+impl std::fmt::Debug for TracesConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "TracesConfig({})", self.endpoint)
+    }
+}
+
+pub(super) fn load(environment: &Environment, problems: &mut Problems) -> ReportsConfig {
+    ReportsConfig {
+        sentry: sentry(environment, problems),
+        traces: traces(environment, problems),
+    }
+}
+
+fn sentry(environment: &Environment, problems: &mut Problems) -> Option<Sentry> {
+    let name = environment.get("SENTRY_ENVIRONMENT", problems);
+    let dsn = environment.get("SENTRY_DSN", problems)?;
+    match dsn.parse() {
+        Ok(dsn) => Some(Sentry {
+            dsn,
+            environment: name,
+        }),
+        Err(_) => {
+            // The value itself lets one write there and is not repeated.
+            problems.add(
+                "SENTRY_DSN",
+                "is not an address such as https://key@sentry.example.org/1, as the project's settings show it",
+            );
+            None
+        }
+    }
+}
+
+fn traces(environment: &Environment, problems: &mut Problems) -> Option<TracesConfig> {
+    let base = address(environment, "OTEL_EXPORTER_OTLP_ENDPOINT", problems);
+    let whole = address(environment, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", problems);
+    let headers = headers(environment, problems);
+    let service = environment.get("OTEL_SERVICE_NAME", problems);
+    let sampler = sampler(environment, problems);
+    let is_off = match environment.get("OTEL_SDK_DISABLED", problems).as_deref() {
+        None | Some("false") => false,
+        Some("true") => true,
+        Some(_) => {
+            problems.add("OTEL_SDK_DISABLED", "is neither true nor false");
+            true
+        }
+    };
+    let beneath = |base: String| format!("{}/v1/traces", base.trim_end_matches('/'));
+    let endpoint = whole.or(base.map(beneath))?;
+    (!is_off).then(|| TracesConfig {
+        endpoint,
+        headers,
+        service: service.unwrap_or_else(|| "bloknotik".to_owned()),
+        sampler,
+    })
+}
+
+fn address(environment: &Environment, name: &str, problems: &mut Problems) -> Option<String> {
+    let address = environment.get(name, problems)?;
+    let is_address = address.parse().is_ok_and(|uri: http::Uri| {
+        matches!(uri.scheme_str(), Some("http" | "https"))
+            // It would stand in the log.
+            && uri.authority().is_some_and(|authority| !authority.as_str().contains('@'))
+    });
+    if !is_address {
+        problems.add(
+            name,
+            "is not an address such as http://collector:4318 (what opens it belongs into OTEL_EXPORTER_OTLP_HEADERS)",
+        );
+        return None;
+    }
+    Some(address)
+}
+
+/// `name=value,name=value`, as in a URL.
+fn headers(environment: &Environment, problems: &mut Problems) -> HashMap<String, String> {
+    const NAME: &str = "OTEL_EXPORTER_OTLP_HEADERS";
+    let text = environment.get(NAME, problems).unwrap_or_default();
+    let header = |pair: &str| {
+        let (name, value) = pair.split_once('=')?;
+        let value = percent_decode_str(value.trim()).decode_utf8().ok()?;
+        let is_valid = name.trim().parse::<http::HeaderName>().is_ok()
+            && http::HeaderValue::from_str(&value).is_ok();
+        is_valid.then(|| (name.trim().to_owned(), value.into_owned()))
+    };
+    let headers: Option<HashMap<String, String>> = text
+        .split(',')
+        .filter(|pair| !pair.trim().is_empty())
+        .map(header)
+        .collect();
+    headers.unwrap_or_else(|| {
+        // It may hold a key and is not repeated.
+        problems.add(NAME, "is not a list such as authorization=Bearer%20KEY");
+        HashMap::new()
+    })
+}
+
+/// The standard's names. All that a trusted proxy has chosen and, where there is none, every request.
+fn sampler(environment: &Environment, problems: &mut Problems) -> Sampler {
+    let argument = environment.get("OTEL_TRACES_SAMPLER_ARG", problems);
+    let share = argument.map_or(Some(1.0), |text| {
+        text.parse()
+            .ok()
+            .filter(|share| (0.0..=1.0).contains(share))
+    });
+    if share.is_none() {
+        problems.add("OTEL_TRACES_SAMPLER_ARG", "is not a number from 0 to 1");
+    }
+    let by_share = Sampler::TraceIdRatioBased(share.unwrap_or(1.0));
+    let by_parent = |root| Sampler::ParentBased(Box::new(root));
+    match environment.get("OTEL_TRACES_SAMPLER", problems).as_deref() {
+        None | Some("parentbased_always_on") => by_parent(Sampler::AlwaysOn),
+        Some("parentbased_always_off") => by_parent(Sampler::AlwaysOff),
+        Some("parentbased_traceidratio") => by_parent(by_share),
+        Some("traceidratio") => by_share,
+        Some("always_on") => Sampler::AlwaysOn,
+        Some("always_off") => Sampler::AlwaysOff,
+        Some(_) => {
+            problems.add(
+                "OTEL_TRACES_SAMPLER",
+                "is none of always_on, always_off, traceidratio, and these with parentbased_ before them",
+            );
+            Sampler::AlwaysOff
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Reading requests: each extractor answers bad input by itself, naming what is wrong and where.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use domain::photo::MAX_FILE;
+use domain::{FieldError, FieldErrors, FieldRule};
+use http_body_util::BodyExt;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::error::ApiError;
+
+/// The largest JSON body. The largest acceptable contact is well below it.
+pub const MAX_JSON: usize = 4 * 1024 * 1024;
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A JSON body, with the bytes it was read from.
+pub struct JsonBody<T> {
+    /// What the body says.
+    pub value: T,
+    /// The body itself, for fingerprints.
+    pub bytes: Bytes,
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
+        if !is_of_type(request.headers(), JSON) {
+            return Err(ApiError::unsupported_media_type(JSON));
+        }
+        let bytes = read(request).await?;
+        Ok(Self {
+            value: parse_json(&bytes)?,
+            bytes,
+        })
+    }
+}
+
+/// A body that scripts send as JSON and a page without JavaScript as a form.
+pub enum JsonOrForm<T, F> {
+    /// It was JSON.
+    Json(T),
+    /// It was a form: the answer is a redirection.
+    Form(F),
+}
+
+impl<S: Send + Sync, T: DeserializeOwned, F: DeserializeOwned> FromRequest<S> for JsonOrForm<T, F> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        if is_of_type(request.headers(), FORM) {
+            let bytes = read(request).await?;
+            return parse_form(&bytes).map(Self::Form);
+        }
+        JsonBody::from_request(request, state)
+            .await
+            .map(|body| Self::Json(body.value))
+    }
+}
+
+/// The id in the path.
+pub struct Id(pub Uuid);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Path(text): Path<String> = Path::from_request_parts(parts, state)
+            .await
+            .map_err(|error| ApiError::malformed_parameter(error.body_text()))?;
+        Uuid::parse_str(&text)
+            .map(Self)
+            .map_err(|_| ApiError::malformed_parameter("the id in the address is not a UUID"))
+    }
+}
+
+/// The query string.
+pub struct Query<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        axum::extract::Query::from_request_parts(parts, state)
+            .await
+            .map(|axum::extract::Query(value)| Self(value))
+            .map_err(|error| ApiError::malformed_parameter(error.body_text()))
+    }
+}
+
+fn is_of_type(headers: &HeaderMap, expected: &str) -> bool {
+    let given = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let given = given.split(';').next().unwrap_or_default().trim();
+    given.eq_ignore_ascii_case(expected)
+}
+
+/// A file as it is. It is put together in one place, so that a large one is in memory once.
+pub async fn read_file(request: Request) -> Result<Vec<u8>, ApiError> {
+    let announced = announced(&request, MAX_FILE)?;
+    let mut body = request.into_body();
+    let mut file = Vec::with_capacity(announced.unwrap_or_default());
+    while let Some(frame) = body.frame().await {
+        let frame =
+            frame.map_err(|_| ApiError::malformed_body("the body ended before it was complete"))?;
+        let data = frame.into_data().unwrap_or_default();
+        if file.len() + data.len() > MAX_FILE {
+            return Err(ApiError::body_too_large(MAX_FILE));
+        }
+        file.extend_from_slice(&data);
+    }
+    Ok(file)
+}
+
+/// The length that a request announces, if that is not too much.
+fn announced(request: &Request, max: usize) -> Result<Option<usize>, ApiError> {
+    let announced = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > max) {
+        return Err(ApiError::body_too_large(max));
+    }
+    Ok(announced)
+}
+
+async fn read(request: Request) -> Result<Bytes, ApiError> {
+    announced(&request, MAX_JSON)?;
+    axum::body::to_bytes(request.into_body(), MAX_JSON)
+        .await
+        .map_err(|error| {
+            let is_limit = std::error::Error::source(&error)
+                .is_some_and(|source| source.is::<http_body_util::LengthLimitError>());
+            if is_limit {
+                ApiError::body_too_large(MAX_JSON)
+            } else {
+                ApiError::malformed_body("the body ended before it was complete")
+            }
+        })
+}
+
+fn parse_form<F: DeserializeOwned>(bytes: &[u8]) -> Result<F, ApiError> {
+    serde_urlencoded::from_bytes(bytes)
+        .map_err(|error| ApiError::malformed_body(format!("the form cannot be read: {error}")))
+}
+
+fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        let error = error.into_inner();
+        match error.classify() {
+            serde_json::error::Category::Data => ApiError::invalid(field_errors(path, &error)),
+            _ => ApiError::malformed_body(format!("not JSON: {error}")),
+        }
+    })?;
+    deserializer
+        .end()
+        .map_err(|error| ApiError::malformed_body(format!("not JSON: {error}")))?;
+    Ok(value)
+}
+
+/// Turns serde's sentence into the field it is about and the rule that was broken.
+fn field_errors(path: String, error: &serde_json::Error) -> FieldErrors {
+    let text = error.to_string();
+    let message = text
+        .rsplit_once(" at line ")
+        .map_or(text.as_str(), |(message, _)| message);
+    let quoted = |start: &str| {
+        message
+            .strip_prefix(start)
+            .and_then(|rest| rest.split('`').nth(1))
+            .map(str::to_owned)
+    };
+    // The path of an unknown field ends in the field itself, that of a missing one in its object.
+    let within = |field: &str| match path.as_str() {
+        "." => field.to_owned(),
+        path if path == field || path.ends_with(&format!(".{field}")) => path.to_owned(),
+        path => format!("{path}.{field}"),
+    };
+    let (path, error) = if let Some(field) = quoted("unknown field ") {
+        (within(&field), FieldError::from(FieldRule::Unknown))
+    } else if let Some(field) = quoted("missing field ") {
+        (within(&field), FieldError::from(FieldRule::Required))
+    } else {
+        (
+            path,
+            FieldError {
+                rule: FieldRule::BadValue,
+                message: message.to_owned(),
+            },
+        )
+    };
+    FieldErrors::from([(path, vec![error])])
+}

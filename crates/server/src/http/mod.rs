@@ -1,0 +1,8 @@
+//! HTTP itself: reading requests, and what is done to all of them.
+
+pub mod address;
+pub mod conditional;
+pub mod extract;
+pub mod headers;
+pub mod origin;
+pub mod request_log;

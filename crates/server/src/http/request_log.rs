@@ -1,0 +1,112 @@
+//! One log line for every request, the id that ties an answer to it, and a report where it failed.
+
+use std::time::Instant;
+
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::ErrorCode;
+use tracing::{Instrument, Span};
+use uuid::Uuid;
+
+use crate::error::Cause;
+use crate::http::address;
+use crate::metrics;
+use crate::reports::{self, Incident, Reported};
+use crate::state::AppState;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Names the request, logs it once when it is answered, and puts its id into problem documents.
+pub async fn log(State(app): State<AppState>, request: Request, next: Next) -> Response {
+    let _in_flight = app.metrics.begin();
+    let id = Uuid::now_v7().simple().to_string();
+    // The route, not the path: ids and search words stay out of the log.
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(|path| path.as_str().to_owned());
+    let route = route.unwrap_or_else(|| "(no route)".to_owned());
+    let is_probe = route == "/healthz" || route == "/readyz";
+    let method = request.method().clone();
+    let facts = reports::Request {
+        method: metrics::name_of(&method),
+        route: route.clone(),
+        id: id.clone(),
+    };
+    let span = tracing::error_span!("request", id, method = facts.method, route);
+    let traced = if is_probe {
+        Span::none()
+    } else {
+        let is_from_proxy =
+            address::is_from_proxy(request.extensions(), &app.settings.trusted_proxies);
+        reports::request_span(&facts, request.headers(), is_from_proxy)
+    };
+    let started = Instant::now();
+    let work = reports::within(facts.clone(), next.run(request));
+    let mut response = work
+        .instrument(traced.clone())
+        .instrument(span.clone())
+        .await;
+    let status = response.status().as_u16();
+    let took = started.elapsed();
+    app.metrics.answered(&method, &route, status, took);
+    reports::answered(&traced, status);
+    let was_reported = response.extensions_mut().remove::<Reported>().is_some();
+    if let Some(kind) = kind_of(&response).filter(|_| route != "/readyz" && !was_reported) {
+        app.reports.report(|| Incident::answer(kind, status, facts));
+    }
+    let millis = took.as_secs_f64() * 1_000.0;
+    let cause = response.extensions_mut().remove::<Cause>();
+    span.in_scope(|| match cause {
+        Some(Cause(cause)) => tracing::error!(status, millis, cause, "failed"),
+        None if is_probe => {
+            tracing::debug!(status, millis, "answered")
+        }
+        None => tracing::info!(status, millis, "answered"),
+    });
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    if is_problem(&response) {
+        with_request_id(response, id).await
+    } else {
+        response
+    }
+}
+
+/// How an answer failed that was ours to give.
+fn kind_of(response: &Response) -> Option<&'static str> {
+    match response.extensions().get::<ErrorCode>() {
+        Some(ErrorCode::Busy) => Some("busy"),
+        Some(ErrorCode::TimedOut) => Some("timeout"),
+        _ => metrics::kind_of(response.status().as_u16()),
+    }
+}
+
+fn is_problem(response: &Response) -> bool {
+    response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value == "application/problem+json")
+}
+
+/// The id is known only here, and the problem was written further in: it is added to the finished document.
+async fn with_request_id(response: Response, id: String) -> Response {
+    let (mut parts, body) = response.into_parts();
+    // Problems are small and in memory already.
+    let Ok(bytes) = axum::body::to_bytes(body, usize::MAX).await else {
+        return Response::from_parts(parts, Body::empty());
+    };
+    let body = match serde_json::from_slice::<domain::Problem>(&bytes) {
+        Ok(mut problem) => {
+            problem.request_id = Some(id);
+            serde_json::to_vec(&problem).unwrap_or_else(|_| bytes.to_vec())
+        }
+        Err(_) => bytes.to_vec(),
+    };
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(body))
+}

@@ -1,0 +1,120 @@
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::policy::Action;
+use domain::{Contact, ContactEdit, Problem, card, validate};
+use persistence::contacts::{self, Locked};
+use persistence::{Database, PgConnection, favourites};
+use uuid::Uuid;
+
+use super::{answer, keepable, stored_card, writable_book};
+use crate::access::Caller;
+use crate::error::ApiError;
+use crate::http::conditional;
+use crate::http::extract::{Id, JsonBody};
+
+/// Change a contact: what is left out stays, `null` empties, lists are replaced. Another `book_id` moves it there.
+#[utoipa::path(patch, path = "/api/v1/contacts/{id}", tag = "contacts", request_body = ContactEdit,
+    params(("id" = uuid::Uuid, Path), ("If-Match" = Option<String>, Header, description = "The ETag that you know of")),
+    responses((status = 200, body = Contact), (status = 401, body = Problem), (status = 404, body = Problem),
+        (status = 412, description = "Changed in the meantime; `current` is the contact now", body = Problem),
+        (status = 422, body = Problem)))]
+pub async fn patch(
+    State(db): State<Database>,
+    caller: Caller,
+    headers: HeaderMap,
+    Id(id): Id,
+    JsonBody { value: edit, .. }: JsonBody<ContactEdit>,
+) -> Result<Response, ApiError> {
+    validate::edit(&edit).map_err(ApiError::invalid)?;
+    let contact = db
+        .run::<_, ApiError>(move |connection| {
+            let mut locked = lock_present(connection, &caller, id, &headers)?;
+            // What is done to one contact by one request is one operation.
+            let author = caller.author();
+            if let Some(starred) = edit.starred {
+                let contact = (locked.contact.book_id, id);
+                favourites::set(connection, caller.user.id, contact, starred)?;
+                locked.contact.set_star(starred);
+            }
+            let mut card = stored_card(&locked)?;
+            if let Some(book) = edit.book_id.filter(|book| *book != locked.contact.book_id) {
+                let book = writable_book(connection, &caller, book)?;
+                contacts::move_to(connection, &locked, book, &card, &author)?;
+                locked = lock(connection, &caller, id)?;
+            }
+            card::apply(&mut card, &edit);
+            if card.to_string() == locked.vcard {
+                // Nothing changes: no new version, no entry in the history.
+                return Ok(locked.contact);
+            }
+            keepable(&card)?;
+            Ok(contacts::edit(connection, &locked, &card, &author)?)
+        })
+        .await?;
+    Ok(answer(contact))
+}
+
+/// Delete a contact. It can be restored.
+#[utoipa::path(delete, path = "/api/v1/contacts/{id}", tag = "contacts",
+    params(("id" = uuid::Uuid, Path), ("If-Match" = Option<String>, Header, description = "The ETag that you know of")),
+    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem),
+        (status = 412, description = "Changed in the meantime", body = Problem)))]
+pub async fn delete(
+    State(db): State<Database>,
+    caller: Caller,
+    headers: HeaderMap,
+    Id(id): Id,
+) -> Result<StatusCode, ApiError> {
+    db.run::<_, ApiError>(move |connection| {
+        let locked = lock_present(connection, &caller, id, &headers)?;
+        contacts::delete(connection, &locked, &caller.author())?;
+        Ok(())
+    })
+    .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Bring a deleted contact back. One that is not deleted stays as it is.
+#[utoipa::path(post, path = "/api/v1/contacts/{id}/restore", tag = "contacts", params(("id" = uuid::Uuid, Path)),
+    responses((status = 200, body = Contact), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn restore(
+    State(db): State<Database>,
+    caller: Caller,
+    Id(id): Id,
+) -> Result<Response, ApiError> {
+    let contact = db
+        .run::<_, ApiError>(move |connection| {
+            let locked = lock(connection, &caller, id)?;
+            if locked.contact.deleted_at.is_none() {
+                return Ok(locked.contact);
+            }
+            Ok(contacts::restore(connection, &locked, &caller.author())?)
+        })
+        .await?;
+    Ok(answer(contact).into_response())
+}
+
+fn lock(connection: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Locked, ApiError> {
+    let (standing, locked) =
+        contacts::lock(connection, caller.user.id, id)?.ok_or_else(ApiError::not_found)?;
+    caller.may(Action::WriteBook(standing))?;
+    Ok(locked)
+}
+
+/// Locks a contact that is not deleted and is in the state that the client knows of.
+pub(super) fn lock_present(
+    connection: &mut PgConnection,
+    caller: &Caller,
+    id: Uuid,
+    headers: &HeaderMap,
+) -> Result<Locked, ApiError> {
+    let locked = lock(connection, caller, id)?;
+    if locked.contact.deleted_at.is_some() {
+        return Err(ApiError::not_found());
+    }
+    if !conditional::if_match(headers, &locked.contact.etag) {
+        return Err(ApiError::stale(locked.contact));
+    }
+    Ok(locked)
+}

@@ -1,0 +1,210 @@
+//! What is kept near: right after every change, on every server, and worth nothing when it is gone.
+
+use std::time::{Duration, Instant};
+
+use testkit::{CacheServer, TempDir};
+
+use crate::running::{Server, bloknotik, cluster, run, soon};
+
+const KEY: &str = "0123456789abcdef0123456789abcdef";
+
+struct Two {
+    one: Server,
+    other: Server,
+    url: String,
+    _database: local_postgres::Cluster,
+    _dir: TempDir,
+}
+
+/// Two servers on one database, with these variables.
+fn two(variables: &[(&str, &str)]) -> Two {
+    let dir = TempDir::new();
+    let database = cluster(dir.path());
+    let url = database.url().to_owned();
+    let mut all = vec![
+        ("DATABASE_URL", url.as_str()),
+        ("SECRET_KEY", KEY),
+        ("REGISTRATION", "open"),
+        ("SHUTDOWN_DELAY_SECONDS", "0"),
+    ];
+    all.extend(variables);
+    assert!(run(&["migrate"], &all).0.status.success());
+    let (one, other) = (Server::start(&all), Server::start(&all));
+    one.wait_for("/readyz", 200);
+    other.wait_for("/readyz", 200);
+    Two {
+        one,
+        other,
+        url,
+        _database: database,
+        _dir: dir,
+    }
+}
+
+fn token_of(server: &Server, name: &str) -> String {
+    let body = format!(r#"{{"username":"{name}","password":"correct horse"}}"#);
+    let (status, answer) = server.post("/api/v1/users/register", &body);
+    assert_eq!(status, 201, "{answer}");
+    let token = answer.split(r#""token":""#).nth(1).unwrap();
+    token.split('"').next().unwrap().to_owned()
+}
+
+fn source(server: &Server) -> &'static str {
+    let (status, answer) = server.get("/ping").unwrap();
+    assert_eq!(status, 200, "{answer}");
+    match answer.contains(r#""source":"cache""#) {
+        true => "cache",
+        false if answer.contains(r#""source":"database""#) => "database",
+        false => panic!("{answer}"),
+    }
+}
+
+fn ends_everywhere(servers: &Two) {
+    let token = token_of(&servers.one, "ann");
+    let me = "/api/v1/me";
+    for _ in 0..3 {
+        assert_eq!(servers.one.get_as(me, &token), 200);
+        assert_eq!(servers.other.get_as(me, &token), 200);
+    }
+    // Whoever ends it: a program beside the servers.
+    let ended = bloknotik(
+        &["user", "add", "bob", "--admin"],
+        &[("DATABASE_URL", &servers.url)],
+    )
+    .stdin(std::process::Stdio::piped())
+    .spawn()
+    .and_then(|mut child| {
+        use std::io::Write;
+        child.stdin.take().unwrap().write_all(b"correct horse\n")?;
+        child.wait()
+    });
+    assert!(ended.unwrap().success());
+    let variables = [("DATABASE_URL", servers.url.as_str())];
+    assert!(
+        run(&["user", "disable", "ann"], &variables)
+            .0
+            .status
+            .success()
+    );
+    assert!(soon(|| servers.one.get_as(me, &token) == 401));
+    assert!(soon(|| servers.other.get_as(me, &token) == 401));
+    assert!(
+        run(&["user", "enable", "ann"], &variables)
+            .0
+            .status
+            .success()
+    );
+    assert_eq!(servers.one.get_as(me, &token), 401, "it has ended for good");
+    // Or its owner, by one of them.
+    let token = token_of(&servers.one, "eve");
+    for _ in 0..3 {
+        assert_eq!(servers.one.get_as(me, &token), 200);
+        assert_eq!(servers.other.get_as(me, &token), 200);
+    }
+    assert!(servers.other.post_as("/api/v1/users/logout", &token) < 300);
+    assert_eq!(servers.other.get_as(me, &token), 401);
+    assert!(soon(|| servers.one.get_as(me, &token) == 401));
+}
+
+#[test]
+fn a_session_ends_on_all_servers_with_caches_of_their_own() {
+    let servers = two(&[]);
+    ends_everywhere(&servers);
+    assert_eq!(source(&servers.one), "database");
+    assert_eq!(source(&servers.one), "cache");
+    assert_eq!(source(&servers.other), "database");
+}
+
+#[test]
+fn a_session_ends_on_all_servers_that_share_a_cache() {
+    let cache = CacheServer::start();
+    let servers = two(&[("REDIS_URL", &cache.url())]);
+    assert!(soon(|| source(&servers.one) == "cache"));
+    assert!(soon(|| source(&servers.other) == "cache"));
+    ends_everywhere(&servers);
+    let (_, ready) = servers.one.get("/readyz").unwrap();
+    assert!(ready.contains(r#""cache":"up""#), "{ready}");
+}
+
+#[test]
+fn a_cache_that_dies_or_hangs_is_no_error_and_costs_little() {
+    let mut cache = CacheServer::start();
+    let servers = two(&[("REDIS_URL", &cache.url())]);
+    let token = token_of(&servers.one, "ann");
+    assert!(soon(|| source(&servers.one) == "cache"));
+    let all_answer = |what: &str| {
+        let begin = Instant::now();
+        for _ in 0..100 {
+            assert_eq!(servers.one.get_as("/api/v1/me", &token), 200, "{what}");
+            source(&servers.one);
+        }
+        // A request that waited for what does not come would take seconds.
+        assert!(begin.elapsed() < Duration::from_secs(5), "{what}");
+    };
+    all_answer("there");
+    cache.hang(true);
+    all_answer("hanging");
+    let down = |server: &Server| {
+        server
+            .get("/readyz")
+            .unwrap()
+            .1
+            .contains(r#""cache":"down""#)
+    };
+    assert!(soon(|| down(&servers.one)));
+    cache.hang(false);
+    cache.end();
+    all_answer("dead");
+    assert!(soon(|| down(&servers.one)));
+    assert_eq!(servers.one.get("/readyz").unwrap().0, 200);
+    let _cache = cache.again();
+    // Nobody has to ask for anything but how it is.
+    assert!(soon(|| !down(&servers.one)));
+    all_answer("back");
+}
+
+#[test]
+fn what_somebody_else_wrote_into_the_cache_is_not_believed() {
+    let cache = CacheServer::start();
+    let servers = two(&[("REDIS_URL", &cache.url())]);
+    let token = token_of(&servers.one, "ann");
+    assert!(soon(|| source(&servers.one) == "cache"));
+    let wrong = r#"{"username":"ann","password":"wrong wrong"}"#;
+    assert_eq!(servers.one.post("/api/v1/users/login", wrong).0, 401);
+    let mut connection = redis::Client::open(cache.url())
+        .and_then(|client| client.get_connection())
+        .unwrap();
+    let keys: Vec<String> = redis::cmd("KEYS").arg("*").query(&mut connection).unwrap();
+    assert!(keys.iter().any(|key| key.contains("ping")), "{keys:?}");
+    assert!(keys.iter().any(|key| key.contains("count:")), "{keys:?}");
+    assert!(!keys.iter().any(|key| key.contains("ann")), "{keys:?}");
+    assert!(
+        !keys.iter().any(|key| key.contains(&token)),
+        "tokens are no keys"
+    );
+    for key in keys.iter().filter(|key| key.contains("ping")) {
+        let sealed: Vec<u8> = redis::cmd("GET").arg(key).query(&mut connection).unwrap();
+        let forged = [&sealed[..32], br#"{"id":1,"at":"2026-01-01T00:00:00Z"}"#].concat();
+        for garbage in [forged, b"garbage".to_vec(), Vec::new(), vec![0xff; 1 << 21]] {
+            let set = redis::cmd("SET")
+                .arg(key)
+                .arg(garbage)
+                .exec(&mut connection);
+            set.unwrap();
+            source(&servers.one);
+        }
+        assert!(soon(|| source(&servers.one) == "cache"));
+    }
+    // Nor is what stands where numbers are expected an error.
+    for key in keys.iter().filter(|key| key.contains("count")) {
+        redis::cmd("SET")
+            .arg(key)
+            .arg("many")
+            .exec(&mut connection)
+            .unwrap();
+    }
+    let right = r#"{"username":"ann","password":"correct horse"}"#;
+    assert_eq!(servers.one.post("/api/v1/users/login", right).0, 200);
+    redis::cmd("FLUSHALL").exec(&mut connection).unwrap();
+    assert!(soon(|| source(&servers.one) == "cache"));
+}

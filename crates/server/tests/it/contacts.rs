@@ -1,0 +1,380 @@
+//! Contacts by the API.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use testkit::{Client, TestApp};
+
+async fn ann(app: &TestApp) -> Client {
+    app.member("ann").await
+}
+
+async fn create(client: &Client, contact: Value) -> Value {
+    let answer = client.post("/api/v1/contacts", contact).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+    answer.body
+}
+
+fn path(contact: &Value) -> String {
+    format!("/api/v1/contacts/{}", contact["id"].as_str().unwrap())
+}
+
+#[tokio::test]
+async fn a_contact_lives_its_life() {
+    let app = TestApp::start();
+    let ann = ann(&app).await;
+    assert_eq!(
+        ann.get("/api/v1/contacts").await.body,
+        json!({"items": [], "next_cursor": null, "total": 0})
+    );
+    let made = ann
+        .post(
+            "/api/v1/contacts",
+            json!({
+                "name": {"given": "Grace", "family": "Hopper"},
+                "phones": [{"value": "+1 (555) 0100", "type": "mobile"}],
+                "birthday": "--12-09",
+            }),
+        )
+        .await;
+    assert_eq!(made.status, StatusCode::CREATED);
+    assert_eq!(made.header("location"), path(&made.body));
+    assert_eq!(made.header("etag"), made.body["etag"].as_str().unwrap());
+    assert_eq!(made.body["name"]["full"], "Grace Hopper");
+
+    let changed = ann
+        .patch(
+            &path(&made.body),
+            json!({"nickname": "Amazing", "birthday": null}),
+        )
+        .await;
+    assert_eq!(changed.body["nickname"], "Amazing");
+    assert_eq!(changed.body["birthday"], json!(null));
+    assert_eq!(changed.body["phones"], made.body["phones"]);
+    assert_ne!(changed.body["etag"], made.body["etag"]);
+
+    for query in ["grace", "HOPP", "15550100", "+1 555 01", "amaz hop"] {
+        let found = ann
+            .get(&format!(
+                "/api/v1/contacts?q={}",
+                query.replace('+', "%2B").replace(' ', "%20")
+            ))
+            .await;
+        assert_eq!(found.body["total"], 1, "{query}");
+    }
+    assert_eq!(
+        ann.delete(&path(&made.body)).await.status,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(
+        ann.get(&path(&made.body)).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        ann.delete(&path(&made.body)).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(ann.get("/api/v1/books").await.body[0]["contacts"], 0);
+    let back = ann
+        .post(&format!("{}/restore", path(&made.body)), json!(null))
+        .await;
+    assert_eq!(
+        (back.status, &back.body["nickname"]),
+        (StatusCode::OK, &json!("Amazing"))
+    );
+}
+
+#[tokio::test]
+async fn the_card_comes_as_it_is() {
+    let app = TestApp::start();
+    let ann = ann(&app).await;
+    let made = create(&ann, json!({"name": {"given": "Zoë"}, "note": "a,b;c\nd"})).await;
+    let card = ann
+        .clone()
+        .with("accept", "text/vcard")
+        .get(&path(&made))
+        .await;
+    assert_eq!(card.header("content-type"), "text/vcard; charset=utf-8");
+    assert!(
+        card.text.starts_with("BEGIN:VCARD\r\nVERSION:3.0\r\n"),
+        "{}",
+        card.text
+    );
+    assert!(card.text.contains("NOTE:a\\,b\\;c\\nd\r\n"));
+    assert_ne!(card.header("etag"), made["etag"].as_str().unwrap());
+    assert_eq!(card.header("vary"), "accept");
+}
+
+#[tokio::test]
+async fn editing_the_name_leaves_every_other_line_byte_for_byte() {
+    let app = TestApp::start();
+    let ann = ann(&app).await;
+    let made = create(
+        &ann,
+        json!({
+            "name": {"given": "Ann", "family": "Doe"},
+            "phones": [{"value": "1", "type": "work_fax", "label": "boat", "pref": true}],
+            "addresses": [{"street": "1 Main St", "country": "Utopia"}],
+            "note": "x".repeat(300),
+        }),
+    )
+    .await;
+    let client = ann.clone().with("accept", "text/vcard");
+    let before = client.get(&path(&made)).await.text;
+    ann.patch(&path(&made), json!({"name": {"given": "Bea"}}))
+        .await;
+    let after = client.get(&path(&made)).await.text;
+    assert_eq!(
+        after,
+        before
+            .replace("N:Doe;Ann;;;", "N:Doe;Bea;;;")
+            .replace("FN:Ann Doe", "FN:Bea Doe")
+    );
+    assert_ne!(after, before);
+}
+
+#[tokio::test]
+async fn a_stale_etag_is_refused_with_the_state_it_did_not_know() {
+    let app = TestApp::start();
+    let ann = ann(&app).await;
+    let made = create(&ann, json!({"name": {"given": "Ann"}})).await;
+    let etag = made["etag"].as_str().unwrap();
+    let mine = ann.clone().with("if-match", etag);
+    assert_eq!(
+        mine.patch(&path(&made), json!({"note": "first"}))
+            .await
+            .status,
+        StatusCode::OK
+    );
+    for late in [
+        mine.patch(&path(&made), json!({"note": "second"})).await,
+        mine.delete(&path(&made)).await,
+    ] {
+        assert_eq!(
+            (late.status, late.code()),
+            (StatusCode::PRECONDITION_FAILED, "stale")
+        );
+        assert_eq!(late.body["current"]["note"], "first");
+        assert_eq!(
+            late.header("etag"),
+            late.body["current"]["etag"].as_str().unwrap()
+        );
+    }
+    // Nothing that was said to fail has happened.
+    assert_eq!(ann.get(&path(&made)).await.body["note"], "first");
+}
+
+#[tokio::test]
+async fn of_two_edits_at_once_with_one_etag_one_wins() {
+    let app = TestApp::start();
+    let ann = ann(&app).await;
+    let made = create(&ann, json!({"name": {"given": "Ann"}})).await;
+    let mine = ann.clone().with("if-match", made["etag"].as_str().unwrap());
+    let edits = ["a", "b", "c", "d"].map(|note| {
+        let (mine, path) = (mine.clone(), path(&made));
+        tokio::spawn(async move { mine.patch(&path, json!({"note": note})).await.status })
+    });
+    let mut won = 0;
+    for edit in edits {
+        won += usize::from(edit.await.unwrap() == StatusCode::OK);
+    }
+    assert_eq!(won, 1);
+}
+
+#[tokio::test]
+async fn a_copy_that_is_fresh_is_not_sent_again() {
+    let app = TestApp::start();
+    let ann = ann(&app).await;
+    let made = create(&ann, json!({"name": {"given": "Ann"}})).await;
+    let cached = ann
+        .clone()
+        .with("if-none-match", made["etag"].as_str().unwrap());
+    let answer = cached.get(&path(&made)).await;
+    assert_eq!(
+        (answer.status, answer.text.as_str()),
+        (StatusCode::NOT_MODIFIED, "")
+    );
+    ann.patch(&path(&made), json!({"note": "new"})).await;
+    assert_eq!(cached.get(&path(&made)).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_change_that_changes_nothing_is_no_change() {
+    let app = TestApp::start();
+    let ann = ann(&app).await;
+    let made = create(
+        &ann,
+        json!({"name": {"given": "Ann"}, "phones": [{"value": "1"}]}),
+    )
+    .await;
+    let same = ann
+        .patch(
+            &path(&made),
+            json!({"name": {"given": "Ann"}, "phones": [{"value": "1"}], "note": null}),
+        )
+        .await;
+    assert_eq!(same.body, made);
+}
+
+#[tokio::test]
+async fn a_contact_is_not_emptied_by_an_edit() {
+    let app = TestApp::start();
+    let ann = ann(&app).await;
+    let made = create(&ann, json!({"name": {"given": "Ann"}})).await;
+    let emptied = ann.patch(&path(&made), json!({"name": null})).await;
+    assert_eq!(emptied.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(emptied.body["errors"]["name"][0]["code"], "empty_contact");
+    assert_eq!(ann.get(&path(&made)).await.body, made);
+}
+
+#[tokio::test]
+async fn pages_are_walked_by_cursor() {
+    let app = TestApp::start();
+    let ann = ann(&app).await;
+    for name in ["eve", "Bob", "Ánn", "dan", "carl"] {
+        create(&ann, json!({"name": {"given": name}})).await;
+    }
+    let (mut names, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = ann
+            .get(&format!("/api/v1/contacts?limit=2{cursor}"))
+            .await
+            .body;
+        assert_eq!(page["total"], 5);
+        names.extend(
+            page["items"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|item| item["name"]["full"].clone()),
+        );
+        match page["next_cursor"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(names, ["Ánn", "Bob", "carl", "dan", "eve"]);
+}
+
+#[tokio::test]
+async fn editing_the_name_by_the_api_spares_every_other_line_of_every_fixture() {
+    let app = TestApp::start();
+    let ann = ann(&app).await;
+    let user = ann.get("/api/v1/me").await.body["id"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/../vcard/tests/fixtures");
+    let mut tried = 0;
+    for entry in std::fs::read_dir(fixtures).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        let Ok(card) = vcard::Card::parse(&bytes) else {
+            continue;
+        };
+        let before = card.to_string();
+        let contact = app
+            .db
+            .run(move |connection| {
+                let book = persistence::books::default_of(connection, user)?;
+                let author = persistence::revisions::Author {
+                    user,
+                    client: "test".into(),
+                    operation: uuid::Uuid::now_v7(),
+                };
+                Ok::<_, persistence::DbError>(persistence::contacts::create(
+                    connection, book, &card, &author,
+                )?)
+            })
+            .await
+            .unwrap();
+        let path = format!("/api/v1/contacts/{}", contact.id);
+        let answer = ann
+            .patch(
+                &path,
+                json!({"name": {"given": "Renamed", "full": "Renamed"}}),
+            )
+            .await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        let after = ann
+            .clone()
+            .with("accept", "text/vcard")
+            .get(&path)
+            .await
+            .text;
+        assert_eq!(without_name(&after), without_name(&before));
+        assert_eq!(answer.body["name"]["full"], "Renamed");
+        tried += 1;
+    }
+    assert!(tried > 10, "{tried}");
+}
+
+/// The card without the lines of the name, folded ones whole.
+fn without_name(card: &str) -> Vec<&str> {
+    let mut in_name = false;
+    card.split_inclusive('\n')
+        .filter(|line| {
+            if !line.starts_with([' ', '\t']) {
+                let name = line.split([':', ';']).next().unwrap_or_default();
+                let name = name.rsplit('.').next().unwrap_or_default();
+                in_name = name.eq_ignore_ascii_case("N") || name.eq_ignore_ascii_case("FN");
+            }
+            !in_name
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn a_contact_that_could_not_be_read_again_is_refused() {
+    let app = TestApp::start();
+    let ann = ann(&app).await;
+    // Each semicolon is two characters in a card: what is within the limit of a body is beyond that of a card.
+    let street = ";".repeat(1_000);
+    let address = json!({"street": street, "locality": street, "region": street});
+    let huge = json!({"name": {"given": "x"}, "addresses": vec![address; 1_000]});
+    let refused = ann.post("/api/v1/contacts", huge.clone()).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.body["errors"]["contact"][0]["code"], "too_long");
+    let made = create(&ann, json!({"name": {"given": "x"}})).await;
+    let refused = ann.patch(&path(&made), huge).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        ann.patch(&path(&made), json!({"note": "fine"}))
+            .await
+            .status,
+        StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn the_etag_of_the_card_is_good_for_an_edit_too() {
+    let app = TestApp::start();
+    let ann = ann(&app).await;
+    let made = create(&ann, json!({"name": {"given": "Ann"}})).await;
+    let card = ann
+        .clone()
+        .with("accept", "text/vcard")
+        .get(&path(&made))
+        .await;
+    let edit = ann.clone().with("if-match", card.header("etag"));
+    assert_eq!(
+        edit.patch(&path(&made), json!({"note": "x"})).await.status,
+        StatusCode::OK
+    );
+    assert_eq!(
+        edit.patch(&path(&made), json!({"note": "y"})).await.code(),
+        "stale"
+    );
+}
+
+#[tokio::test]
+async fn an_empty_account_can_be_given_sample_contacts() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let loaded = ann.post("/api/v1/sample", json!({})).await;
+    assert_eq!(loaded.status, StatusCode::CREATED, "{}", loaded.text);
+    let list = ann.get("/api/v1/contacts").await;
+    assert_eq!(list.body["total"], loaded.body["contacts"]);
+    assert_eq!(list.body["items"].as_array().unwrap().len(), 50);
+    let again = ann.post("/api/v1/sample", json!({})).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+}

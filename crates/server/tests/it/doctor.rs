@@ -1,0 +1,151 @@
+//! `bloknotik doctor`: what is wrong, in plain words.
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
+use testkit::{CacheServer, TestDatabase, migrated};
+
+use crate::commands::{Said, say};
+use crate::running::{cluster, run};
+
+const KEY: &str = "0123456789abcdef0123456789abcdef";
+
+fn doctor(database: &TestDatabase, more: &[(&str, &str)]) -> Said {
+    let mut variables = vec![
+        ("DATABASE_URL", database.url()),
+        ("SECRET_KEY", KEY),
+        ("BIND", "127.0.0.1:0"),
+    ];
+    variables.extend(more);
+    say(&["doctor"], &variables, "")
+}
+
+#[test]
+fn the_doctor_says_what_is_wrong_in_plain_words() {
+    let dir = testkit::TempDir::new();
+    let data = dir.path().join("data");
+    let variables = [
+        ("DATA_DIR", data.to_str().unwrap()),
+        ("BIND", "127.0.0.1:0"),
+    ];
+    let none = say(&["doctor"], &variables, "");
+    assert!(
+        none.out
+            .contains("look   there is no embedded database yet"),
+        "{}",
+        none.out
+    );
+    let cluster = cluster(dir.path());
+    let empty = [
+        ("DATABASE_URL", cluster.url()),
+        ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
+        ("BIND", "127.0.0.1:0"),
+    ];
+    let behind = say(&["doctor"], &empty, "");
+    assert!(!behind.ok);
+    assert!(behind.out.contains("ok     PostgreSQL"), "{}", behind.out);
+    assert!(
+        behind.out.contains("WRONG  the schema lacks"),
+        "{}",
+        behind.out
+    );
+    assert!(run(&["migrate"], &variables).0.status.success());
+    let current = say(&["doctor"], &variables, "");
+    assert!(
+        current.out.contains("ok     the schema is current"),
+        "{}",
+        current.out
+    );
+    assert!(current.out.contains("clocks"), "{}", current.out);
+    let away = say(
+        &["doctor"],
+        &[
+            (
+                "DATABASE_URL",
+                "postgres://nobody@/nothing?host=/nonexistent",
+            ),
+            ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
+        ],
+        "",
+    );
+    assert!(
+        !away.ok && away.out.contains("WRONG  the database does not answer"),
+        "{}",
+        away.out
+    );
+    let misled = say(
+        &["doctor"],
+        &[
+            ("DATABASE_POOL_SIZE", "many"),
+            ("DATA_DIR", data.to_str().unwrap()),
+        ],
+        "",
+    );
+    assert!(
+        misled.out.contains("DATABASE_POOL_SIZE") && misled.out.contains("PostgreSQL"),
+        "{}",
+        misled.out
+    );
+}
+
+#[test]
+fn the_doctor_misses_the_extension_that_finds_people() {
+    let database = migrated();
+    let well = doctor(&database, &[]);
+    assert!(
+        well.out.contains("ok     the extension pg_trgm"),
+        "{}",
+        well.out
+    );
+    let mut connection = PgConnection::establish(database.url()).unwrap();
+    connection
+        .batch_execute("DROP EXTENSION pg_trgm CASCADE")
+        .unwrap();
+    let ill = doctor(&database, &[]);
+    assert!(
+        ill.out.contains("look   the extension pg_trgm is not in"),
+        "{}",
+        ill.out
+    );
+}
+
+#[test]
+fn the_doctor_asks_the_cache() {
+    let database = migrated();
+    let mut cache = CacheServer::start();
+    let url = cache.url();
+    let well = doctor(&database, &[("REDIS_URL", &url)]);
+    assert!(
+        well.out.contains(" the cache answers in ") && !well.out.contains("WRONG  the cache"),
+        "{}",
+        well.out
+    );
+    // Whoever has the wrong password is told so, and does not read the right one.
+    let stranger = url.replace("pass%20word", "hunter2");
+    let stranger = doctor(&database, &[("REDIS_URL", &stranger)]);
+    assert!(
+        !stranger.ok && stranger.out.contains("WRONG  the cache does not"),
+        "{}",
+        stranger.out
+    );
+    assert!(!stranger.out.contains("hunter2"), "{}", stranger.out);
+    cache.hang(true);
+    let slow = doctor(&database, &[("REDIS_URL", &url)]);
+    assert!(
+        !slow.ok && slow.out.contains("WRONG  the cache"),
+        "{}",
+        slow.out
+    );
+    cache.end();
+    let dead = doctor(&database, &[("REDIS_URL", &url)]);
+    assert!(
+        !dead.ok && dead.out.contains("WRONG  the cache"),
+        "{}",
+        dead.out
+    );
+    let none = doctor(&database, &[("CACHE", "off")]);
+    assert!(
+        none.out.contains("look   nothing is cached"),
+        "{}",
+        none.out
+    );
+}

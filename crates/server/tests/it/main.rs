@@ -1,0 +1,36 @@
+//! The server through its own doors: routes over a real database, and the process itself.
+
+mod access;
+mod accounts;
+mod backups;
+mod bad_input;
+mod birthdays;
+mod books;
+mod bulk;
+mod bundle;
+mod cache;
+mod calendar;
+mod clock;
+mod commands;
+mod configuration;
+mod contacts;
+mod doctor;
+mod events;
+mod export;
+mod fields;
+mod labels;
+mod languages;
+mod markup;
+mod metrics;
+mod notes;
+mod outline;
+mod pages;
+mod photo_files;
+mod photos;
+mod process;
+mod read_only;
+mod readiness;
+mod repeated;
+mod reports;
+mod running;
+mod share;

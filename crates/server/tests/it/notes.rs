@@ -1,0 +1,183 @@
+//! Notes over the API.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use testkit::TestApp;
+
+fn titles(page: &Value) -> Vec<&str> {
+    let items = page["items"].as_array().unwrap();
+    items
+        .iter()
+        .map(|item| item["title"].as_str().unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_note_lives_its_life() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    assert_eq!(
+        ann.get("/api/v1/notes").await.body,
+        json!({"items": [], "next_cursor": null, "total": 0})
+    );
+    let first = ann
+        .post(
+            "/api/v1/notes",
+            json!({"title": "Shopping", "body": "milk\r\nÄpfel  "}),
+        )
+        .await;
+    assert_eq!(first.status, StatusCode::CREATED);
+    assert_eq!(first.body["body"], "milk\nÄpfel");
+    ann.post("/api/v1/notes", json!({"title": "Second"})).await;
+    assert_eq!(
+        titles(&ann.get("/api/v1/notes").await.body),
+        ["Second", "Shopping"]
+    );
+    assert_eq!(
+        titles(&ann.get("/api/v1/notes?q=apfel").await.body),
+        ["Shopping"]
+    );
+    let path = first.header("location").to_owned();
+    let pinned = ann.patch(&path, json!({"pinned": true})).await;
+    assert_eq!(pinned.body["title"], "Shopping", "what is left out stays");
+    assert_eq!(
+        titles(&ann.get("/api/v1/notes").await.body),
+        ["Shopping", "Second"]
+    );
+    let stale = ann
+        .clone()
+        .with("if-match", first.header("etag"))
+        .patch(&path, json!({"title": "x"}))
+        .await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(ann.get(&path).await.body, pinned.body);
+    assert_eq!(ann.delete(&path).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(ann.get(&path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(titles(&ann.get("/api/v1/notes").await.body), ["Second"]);
+    ann.post(&format!("{path}/restore"), json!({})).await;
+    assert_eq!(ann.get("/api/v1/notes").await.body["total"], 2);
+}
+
+#[tokio::test]
+async fn a_note_is_about_a_contact_and_follows_it() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let bob = ann
+        .post("/api/v1/contacts", json!({"name": {"given": "Bob"}}))
+        .await
+        .body;
+    let id = bob["id"].as_str().unwrap();
+    ann.post("/api/v1/notes", json!({"title": "Call", "contact_id": id}))
+        .await;
+    ann.post("/api/v1/notes", json!({"title": "Other"})).await;
+    let about = format!("/api/v1/notes?contact={id}");
+    assert_eq!(titles(&ann.get(&about).await.body), ["Call"]);
+    let work = ann
+        .post("/api/v1/books", json!({"name": "Work"}))
+        .await
+        .body;
+    ann.patch(
+        &format!("/api/v1/contacts/{id}"),
+        json!({"book_id": work["id"]}),
+    )
+    .await;
+    let moved = ann.get(&about).await.body;
+    assert_eq!(titles(&moved), ["Call"]);
+    assert_eq!(moved["items"][0]["book_id"], work["id"]);
+    assert_eq!(
+        titles(&ann.get("/api/v1/notes?q=call").await.body),
+        ["Call"]
+    );
+}
+
+#[tokio::test]
+async fn notes_come_in_pages() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    for i in 0..5 {
+        let note = json!({"title": format!("n{i}"), "pinned": i == 0});
+        ann.post("/api/v1/notes", note).await;
+    }
+    let (mut all, mut path) = (Vec::new(), "/api/v1/notes?limit=2".to_owned());
+    loop {
+        let page = ann.get(&path).await.body;
+        all.extend(titles(&page).into_iter().map(str::to_owned));
+        match page["next_cursor"].as_str() {
+            Some(cursor) => path = format!("/api/v1/notes?limit=2&cursor={cursor}"),
+            None => break,
+        }
+    }
+    assert_eq!(all, ["n0", "n4", "n3", "n2", "n1"]);
+}
+
+#[tokio::test]
+async fn what_is_no_note_is_refused() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let stranger = app.member("bob").await;
+    let theirs = stranger
+        .post("/api/v1/contacts", json!({"name": {"given": "X"}}))
+        .await
+        .body;
+    for (body, field, code) in [
+        (json!({}), "title", "required"),
+        (json!({"title": " ", "body": "\n"}), "title", "required"),
+        (json!({"title": "a\nb"}), "title", "control_character"),
+        (json!({"body": "x".repeat(100_001)}), "body", "too_long"),
+        (json!({"title": "a", "colour": 1}), "colour", "unknown"),
+        (
+            json!({"title": "a", "contact_id": theirs["id"]}),
+            "contact_id",
+            "no_such_contact",
+        ),
+    ] {
+        let answer = ann.post("/api/v1/notes", body.clone()).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.body["errors"][field][0]["code"], code);
+    }
+    let their_notes = format!("/api/v1/notes?contact={}", theirs["id"].as_str().unwrap());
+    assert_eq!(ann.get(&their_notes).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        ann.get("/api/v1/notes?cursor=x").await.status,
+        StatusCode::BAD_REQUEST
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_note_about_a_contact_that_moves_meanwhile_comes_to_its_new_book() {
+    use diesel::connection::SimpleConnection;
+    use diesel::{Connection, PgConnection};
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let bob = ann
+        .post("/api/v1/contacts", json!({"name": {"given": "Bob"}}))
+        .await
+        .body;
+    let other = ann.post("/api/v1/notes", json!({"title": "Old"})).await;
+    let book = ann.post("/api/v1/books", json!({"name": "Work"})).await;
+    let book = book.body["id"].clone();
+    let (id, to) = (bob["id"].as_str().unwrap(), book.as_str().unwrap());
+    let mut connection = PgConnection::establish(app.database_url()).unwrap();
+    connection
+        .batch_execute(&format!(
+            "BEGIN; UPDATE contacts SET book_id = '{to}' WHERE id = '{id}'"
+        ))
+        .unwrap();
+    let about = json!({"title": "Call", "contact_id": id});
+    let made = tokio::spawn({
+        let (ann, about) = (ann.clone(), about.clone());
+        async move { ann.post("/api/v1/notes", about).await }
+    });
+    let path = other.header("location").to_owned();
+    let changed = tokio::spawn({
+        let ann = ann.clone();
+        async move { ann.patch(&path, about).await }
+    });
+    // Whether or not they wait for the move by now, they must get through.
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    connection.batch_execute("COMMIT").unwrap();
+    for note in [made.await.unwrap(), changed.await.unwrap()] {
+        assert!(note.status.is_success(), "{}", note.text);
+        assert_eq!(note.body["book_id"], book);
+    }
+}

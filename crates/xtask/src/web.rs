@@ -1,0 +1,150 @@
+//! The web bundle: compiled page, style sheet and static files, hashed and compressed into `target/site`.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::layout::{self, Layout};
+use crate::site::{self, Effort, Manifest, Writer};
+use crate::{css, split, wasm};
+
+/// What the bundle is for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Mode {
+    /// Built quickly, large.
+    Dev,
+    /// What users get.
+    Release,
+}
+
+/// Builds the bundle, or says that nothing has changed.
+pub fn build(layout: &Layout, mode: Mode) -> Result<()> {
+    wasm::check_versions(layout)?;
+    // Cargo knows best what has changed in the sources; everything after it depends on what it made.
+    let compiled = wasm::compile(layout, mode)?;
+    let optimizer = match mode {
+        Mode::Release => wasm::Optimizer::find(layout),
+        Mode::Dev => None,
+    };
+    let css = style_sheet(layout)?;
+    let assets = static_files(layout)?;
+
+    let stamp = stamp(mode, optimizer.as_ref(), &compiled, &css, &assets);
+    let stamp_path = layout.site().join(".stamp");
+    if fs::read_to_string(&stamp_path).is_ok_and(|old| old == stamp) && is_complete(layout) {
+        println!("web bundle: nothing has changed");
+        return Ok(());
+    }
+    // Until the new bundle is whole, an interrupted run must not look like a finished one.
+    let _ = fs::remove_file(&stamp_path);
+
+    let mut pieces = split::split(layout, &compiled)?;
+    let mut bundle = wasm::bind(&pieces.main)?;
+    match (&optimizer, mode) {
+        (Some(optimizer), _) => {
+            for module in pieces.modules.values_mut().chain([&mut bundle.wasm]) {
+                *module = optimizer.run(module)?;
+            }
+        }
+        (None, Mode::Release) => {
+            println!("web bundle: no wasm-opt (npm ci --prefix tools), so the page is larger")
+        }
+        (None, Mode::Dev) => {}
+    }
+    let effort = if mode == Mode::Release {
+        Effort::Best
+    } else {
+        Effort::Quick
+    };
+    let mut writer = Writer::new(layout.site(), effort)?;
+    let mut modules = BTreeMap::new();
+    for (name, content) in &pieces.modules {
+        modules.insert(name, writer.add(&format!("{name}.wasm"), content)?);
+    }
+    let beside = |(name, path): (&&String, &String)| {
+        let file = path.rsplit('/').next().unwrap_or(path);
+        ((*name).clone(), file.to_owned())
+    };
+    let js = split::join(&bundle.js, &pieces, &modules.iter().map(beside).collect())?;
+    let paths = |names: &Vec<String>| names.iter().map(|name| modules[name].clone()).collect();
+    let mut manifest = Manifest {
+        js: writer.add("bloknotik.js", js.as_bytes())?,
+        wasm: writer.add("bloknotik.wasm", &bundle.wasm)?,
+        css: writer.add("bloknotik.css", css.as_bytes())?,
+        chunks: pieces
+            .chunks
+            .iter()
+            .map(|(chunk, names)| (chunk.clone(), paths(names)))
+            .collect(),
+        ..Manifest::default()
+    };
+    for (name, content) in &assets {
+        manifest
+            .assets
+            .insert(name.clone(), writer.add(name, content)?);
+    }
+    writer.finish(&manifest)?;
+    fs::write(stamp_path, stamp)?;
+    println!("web bundle: {}", layout.site().display());
+    Ok(())
+}
+
+fn style_sheet(layout: &Layout) -> Result<String> {
+    let mut source = String::new();
+    for path in layout::files_of(&layout.styles())? {
+        if path.extension().is_some_and(|extension| extension == "css") {
+            source += &fs::read_to_string(&path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
+            source.push('\n');
+        }
+    }
+    Ok(css::minify(&source))
+}
+
+fn static_files(layout: &Layout) -> Result<Vec<(String, Vec<u8>)>> {
+    layout::files_of(&layout.assets())?
+        .into_iter()
+        .map(|path| {
+            let name = path
+                .file_name()
+                .context("a file without a name")?
+                .to_string_lossy()
+                .into_owned();
+            Ok((name, fs::read(&path)?))
+        })
+        .collect()
+}
+
+/// Says from what the bundle was made. The version is to be raised when this program begins to write it differently.
+fn stamp(
+    mode: Mode,
+    optimizer: Option<&wasm::Optimizer>,
+    compiled: &[u8],
+    css: &str,
+    assets: &[(String, Vec<u8>)],
+) -> String {
+    const VERSION: u32 = 2;
+    let mut stamp = format!(
+        "{VERSION} {mode:?} {} {}",
+        site::hash(compiled),
+        site::hash(css.as_bytes())
+    );
+    stamp += if optimizer.is_some() {
+        " optimized"
+    } else {
+        " plain"
+    };
+    for (name, content) in assets {
+        stamp += &format!(" {name}:{}", site::hash(content));
+    }
+    stamp
+}
+
+fn is_complete(layout: &Layout) -> bool {
+    Manifest::read(&layout.site()).is_ok_and(|manifest| {
+        manifest
+            .files()
+            .all(|file| layout.site().join(file).exists())
+    })
+}

@@ -1,0 +1,61 @@
+#!/bin/sh
+# Gets a Docker engine with the compose and buildx plugins on a Debian machine that reaches nothing but a Debian mirror.
+#   engine.sh start   installs what is missing, starts dockerd where no engine answers
+#   engine.sh stop    stops the dockerd that `start` started, never another one
+# No systemd is needed. An engine that already answers is left as it is.
+set -eu
+cd "$(dirname "$0")/../.."
+. tools/lib.sh
+
+PIDFILE=/run/bloknotik-dockerd.pid
+LOG=/var/log/bloknotik-dockerd.log
+PLUGINS="${DOCKER_CONFIG:-$HOME/.docker}/cli-plugins"
+
+# Debian 12 has neither plugin in the form of a plugin; Debian 13's run on it. A private apt fetches just the two.
+install_plugins() {
+    docker compose version >/dev/null 2>&1 && docker buildx version >/dev/null 2>&1 && return 0
+    say "fetching the compose and buildx plugins from Debian 13"
+    work=$(mktemp -d)
+    chmod 755 "$work"
+    mkdir -p "$work/lists/partial" "$PLUGINS"
+    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(debian_mirror) trixie main" >"$work/trixie.list"
+    private_apt() {
+        (cd "$work" && as_root apt-get -qq -o Dir::Etc::sourcelist="$work/trixie.list" -o Dir::Etc::sourceparts=/dev/null \
+            -o Dir::State::Lists="$work/lists" -o APT::Sandbox::User=root "$@")
+    }
+    private_apt update || die "cannot read the trixie suite of $(debian_mirror)"
+    private_apt download docker-compose docker-buildx || die "cannot download docker-compose and docker-buildx"
+    for deb in "$work"/*.deb; do dpkg -x "$deb" "$work/root"; done
+    cp "$work"/root/usr/libexec/docker/cli-plugins/* "$PLUGINS/"
+    rm -rf "$work"
+    docker compose version >/dev/null 2>&1 || die "the compose plugin in $PLUGINS does not run"
+    docker buildx version >/dev/null 2>&1 || die "the buildx plugin in $PLUGINS does not run"
+}
+
+start() {
+    if ! docker info >/dev/null 2>&1; then
+        is_debian || die "no Docker engine answers, and this script knows only Debian: install Docker your system's way"
+        apt_install docker.io iptables ca-certificates
+        say "starting dockerd (log: $LOG)"
+        # setsid: the engine must outlive this shell and not get its Ctrl-C.
+        as_root sh -c "setsid dockerd --pidfile $PIDFILE >>$LOG 2>&1 </dev/null &"
+        wait_for 60 docker info || die "dockerd did not come up in 60 s; the last lines of $LOG: $(tail -n 5 "$LOG" 2>/dev/null)"
+    fi
+    install_plugins
+    say "Docker engine $(docker version --format '{{.Server.Version}}'), compose $(docker compose version --short)"
+}
+
+stop() {
+    [ -s "$PIDFILE" ] || { say "no engine of ours is running"; return 0; }
+    pid=$(cat "$PIDFILE")
+    as_root kill "$pid" 2>/dev/null || true
+    gone() { [ ! -d "/proc/$pid" ]; }
+    wait_for 60 gone || die "dockerd (process $pid) does not stop"
+    say "engine stopped"
+}
+
+case "${1:-}" in
+    start) start ;;
+    stop) stop ;;
+    *) die "usage: docker/offline/engine.sh start|stop" ;;
+esac

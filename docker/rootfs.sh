@@ -1,0 +1,24 @@
+#!/bin/sh
+# Lays out the final image in the folder named: the server, its bundle, the shared libraries it loads, certificates.
+# No time zones: the server knows and writes times in UTC alone.
+set -eu
+root=$1
+mkdir -p "$root/etc/ssl/certs" "$root/tmp"
+chmod 1777 "$root/tmp"
+
+cp target/release/bloknotik "$root/bloknotik"
+cp -R target/site "$root/site"
+rm -f "$root/site/.stamp"
+
+# Every library that the loader would load, at the path where it looks, and the loader itself.
+ldd target/release/bloknotik | sed -n 's/.*=> \(\/[^ ]*\).*/\1/p; s/^[[:space:]]*\(\/[^ ]*\).*/\1/p' | sort -u |
+    while read -r library; do
+        mkdir -p "$root$(dirname "$library")"
+        cp -L "$library" "$root$library"
+    done
+
+# Debian's own list: a certificate that only the build had to trust must not get into the image.
+cat /usr/share/ca-certificates/mozilla/*.crt >"$root/etc/ssl/certs/ca-certificates.crt"
+echo 'bloknotik:x:10001:10001:Bloknotik:/tmp:/sbin/nologin' >"$root/etc/passwd"
+echo 'bloknotik:x:10001:' >"$root/etc/group"
+echo 'hosts: files dns' >"$root/etc/nsswitch.conf"

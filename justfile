@@ -1,0 +1,106 @@
+# The tasks of Bloknotik. Without just: ./justw RECIPE
+
+# Arguments reach the shell as they are, not pasted into its text.
+set positional-arguments
+
+# Lists the recipes
+default:
+    @just --list --unsorted
+
+# Starts Bloknotik and prints its address: as the time before, or `up containers`, or `up native`
+up *mode:
+    @tools/up.sh "$@"
+
+# Stops what `up` started; the data stays
+down:
+    @tools/down.sh
+
+# Shows and follows the server's log
+logs:
+    @if tools/native.sh running; then tools/native.sh logs; else tools/compose.sh logs --tail 100 --follow server migrate; fi
+
+# Installs what building needs: libpq, the wasm32 target, wasm-opt
+setup:
+    @tools/setup.sh
+
+# Builds quickly and serves in this terminal, on a database of its own in data/dev
+dev: setup
+    cargo run -p xtask -- web --dev
+    DATA_DIR="${DATA_DIR:-$PWD/data/dev}" cargo run -p server --bin bloknotik -- serve
+
+# Runs every test that a plain machine can run; arguments go to cargo test
+test *arguments:
+    @tools/test.sh "$@"
+
+# Runs the tests of the version before on the schema of this one: see docs/MIGRATIONS.md
+previous:
+    @tools/previous.sh
+
+# Runs the journeys in a browser against what `up` started, or BASE_URL
+e2e *arguments:
+    @tools/e2e.sh "$@"
+
+# Checks format, lints of both targets, layering, documentation; `check deny` and `check deploy` by name
+check *steps: setup
+    @tools/check.sh "$@"
+
+# Builds the container image
+image:
+    @tools/env.sh
+    @tools/images.sh
+    @tools/compose.sh build
+    @docker image ls bloknotik
+
+# Builds all images that are needed where no container registry can be reached, from a Debian mirror
+offline-images *names:
+    @docker/offline/build.sh "$@"
+
+# Brings the schema of the database that `up` uses up to date
+migrate:
+    @. tools/lib.sh && load_env && if [ "${BLOKNOTIK_MODE:-}" = containers ]; then tools/compose.sh run --rm migrate; else tools/native.sh migrate; fi
+
+# Saves all that Bloknotik holds as one file, beside the running server: `backup FILE`, or into backups/
+backup *arguments:
+    @tools/backup.sh backup "$@"
+
+# Brings a backup back: `restore FILE`, or `restore FILE --overwrite` in place of everything that is there
+restore *arguments:
+    @tools/backup.sh restore "$@"
+
+# Backs made-up contacts up, destroys their database, restores it and compares every byte
+drill contacts="10000":
+    @tools/drill.sh "$1"
+
+# Builds the web bundle and holds its size against the budget
+size: setup
+    @cargo run --quiet -p xtask -- web
+    @cargo run --quiet -p xtask -- size
+
+# Makes the pictures of the documentation anew
+screenshots:
+    @tools/screenshots.sh
+
+# Measures the server under load with a million contacts, each case for so many seconds
+bench seconds="20":
+    @tools/bench.sh "$1"
+
+# Scrolls through 100,000 contacts in a browser: bounded nodes, no long task
+large:
+    @tools/large.sh
+
+# Measures what the cache is good for, on what `bench` has loaded
+bench-cache seconds="10":
+    @tools/bench-cache.sh "$1"
+
+# Breaks a stack of deploy/compose on purpose under load, about so long, in an order that follows the seed
+chaos seconds="180" seed="1":
+    @tools/chaos.sh "$1" "$2"
+
+# Updates a stack of deploy/swarm from one image to another and back under load
+roll from to *careless:
+    @tools/roll-test.sh "$@"
+
+# Fuzzes the card parser (or the editor): `just fuzz edit 300`; needs a nightly compiler and cargo-fuzz
+fuzz target="parse" seconds="60":
+    mkdir -p "crates/vcard/fuzz/corpus/$1"
+    cd crates/vcard && cargo +nightly fuzz run "$1" "fuzz/corpus/$1" tests/fixtures -- "-max_total_time=$2" -max_len=4096 -dict=fuzz/vcard.dict

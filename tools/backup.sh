@@ -1,0 +1,60 @@
+#!/bin/sh
+# Backups of what `up` uses, natively or in containers.
+#   tools/backup.sh backup [FILE]    into FILE, or into backups/ under a name that is made of the time
+#   tools/backup.sh restore FILE [--overwrite] [--identity FILE | --passphrase-file FILE]
+# A backup is made beside the running server. For a restore it is stopped, and comes back, whatever becomes of it.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/lib.sh
+
+load_env
+in_containers() { [ "${BLOKNOTIK_MODE:-}" = containers ]; }
+
+backup() {
+    umask 077
+    file=${1:-backups/bloknotik-$(date -u +%Y-%m-%dT%H%M%SZ).gz}
+    [ $# -eq 0 ] || shift
+    mkdir -p "$(dirname "$file")"
+    if in_containers; then
+        [ $# -eq 0 ] || die "in containers a backup takes no options; see docs/OPERATIONS.md for how to encrypt one"
+        # The file is the host's: in the container there is no place to write to.
+        unfinished=$file.unfinished
+        trap 'rm -f "$unfinished"' EXIT
+        tools/compose.sh run --rm --no-TTY migrate backup --output - >"$unfinished"
+        tools/compose.sh run --rm --no-TTY --no-deps migrate backup --check - <"$unfinished" >&2
+        mv "$unfinished" "$file"
+    else
+        tools/native.sh backup --output "$file" "$@"
+    fi
+    echo "$file"
+}
+
+restore() {
+    file=${1:-}
+    [ -n "$file" ] || die "usage: tools/backup.sh restore FILE [--overwrite] [--identity FILE | --passphrase-file FILE]"
+    [ -r "$file" ] || die "$file cannot be read"
+    shift
+    if in_containers; then
+        for option in "$@"; do
+            [ "$option" = --overwrite ] || die "in containers restore takes --overwrite alone; take the encryption off before, by age --decrypt"
+        done
+        if [ -n "$(tools/compose.sh ps --quiet --status running server 2>/dev/null)" ]; then
+            trap 'say "starting the server again"; tools/compose.sh up --detach --no-build --wait --wait-timeout 180 db server >/dev/null 2>&1 ||
+                note "the server is not healthy: ./justw logs"' EXIT
+            trap 'exit 130' INT TERM
+            say "stopping the server"
+            tools/compose.sh stop server
+        fi
+        tools/compose.sh run --rm --no-TTY migrate restore - "$@" <"$file"
+    else
+        tools/native.sh restore "$file" "$@"
+    fi
+}
+
+command=${1:-}
+[ $# -eq 0 ] || shift
+case $command in
+    backup) backup "$@" ;;
+    restore) restore "$@" ;;
+    *) die "usage: tools/backup.sh backup|restore" ;;
+esac

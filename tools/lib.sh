@@ -1,0 +1,121 @@
+# Shared by the scripts of this repository: `. tools/lib.sh`. POSIX sh, no side effects when sourced.
+# shellcheck shell=sh
+
+say() { printf '%s\n' "== $*" >&2; }
+note() { printf '%s\n' "   $*" >&2; }
+die() {
+    printf '%s\n' "error: $*" >&2
+    exit 1
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# Runs a command as root: directly, or through sudo when it exists. The remedy names the whole command.
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif have sudo; then
+        sudo "$@"
+    else
+        die "this needs root and there is no sudo: run as root: $*"
+    fi
+}
+
+# step NAME COMMAND...: runs it and says how long it took; ends the script if it fails.
+step() {
+    name=$1
+    began=$(date +%s)
+    shift
+    say "$name"
+    "$@" || die "$name failed (above)"
+    printf '%s\n' "-- $name $(($(date +%s) - began)) s" >&2
+}
+
+# What asks a registry may fail once: tried three times.
+retry() { "$@" || { sleep 2 && "$@"; } || { sleep 5 && "$@"; }; }
+
+is_debian() { have apt-get && [ -e /etc/debian_version ]; }
+
+# Installs the Debian packages that are missing; quick and silent when none is.
+apt_install() {
+    missing=""
+    for package in "$@"; do
+        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    say "installing$missing"
+    # shellcheck disable=SC2086 # a list of package names
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null 2>&1 || {
+        # Most often the package lists are absent or old; a third-party source that fails must not stop us.
+        as_root apt-get update -qq >/dev/null 2>&1 || true
+        # shellcheck disable=SC2086
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
+            die "apt-get could not install:$missing (see above; check the network and /etc/apt/sources.list*)"
+    }
+}
+
+# The mirror this machine's own apt is set up with, so that images are built from where the host is.
+debian_mirror() {
+    # shellcheck disable=SC2016 # apt's own placeholders
+    apt-get indextargets --format '$(REPO_URI) $(COMPONENT) $(CODENAME)' 'Created-By: Packages' 2>/dev/null |
+        awk '$2 == "main" && $3 ~ /^(bookworm|trixie)$/ { sub(/\/$/, "", $1); print $1; exit }' |
+        grep . || echo "http://deb.debian.org/debian"
+}
+
+# Waits until a command succeeds: wait_for SECONDS COMMAND...
+wait_for() {
+    left=$1
+    shift
+    until "$@" >/dev/null 2>&1; do
+        left=$((left - 1))
+        [ "$left" -gt 0 ] || return 1
+        sleep 1
+    done
+}
+
+# Stops a command that hangs on an unreachable server, where the system can: bounded SECONDS COMMAND...
+bounded() {
+    if have timeout; then timeout "$@"; else shift && "$@"; fi
+}
+
+# Takes the settings of .env into the environment; a variable that is set already wins. The file is read the way compose
+# reads it, and never run: NAME=value, quotes around the value fall away, ` #` begins a comment.
+load_env() {
+    [ -e .env ] || return 0
+    while IFS= read -r line || [ -n "$line" ]; do
+        line=${line%"$(printf '\r')"}
+        name=${line%%=*}
+        value=${line#*=}
+        case $name in "$line" | '' | [0-9]* | *[!A-Za-z0-9_]*) continue ;; esac
+        case $value in
+            \"*) value=${value#\"} value=${value%%\"*} ;;
+            \'*) value=${value#\'} value=${value%%\'*} ;;
+            *)
+                value=${value%%[[:space:]]#*}
+                value=${value%"${value##*[![:space:]]}"}
+                ;;
+        esac
+        eval "[ -n \"\${$name+set}\" ]" || export "$name=$value"
+    done <.env
+}
+
+# remember NAME VALUE: writes a choice of this installation into .env, in place of an older one. What the environment of
+# this run has chosen is not written.
+remember() {
+    eval "[ \"\${$1:-}\" != \"\$2\" ]" || return 0
+    (
+        umask 077
+        { grep -v "^$1=" .env || true; } >.env.new
+        printf '%s=%s\n' "$1" "$2" >>.env.new
+    )
+    mv .env.new .env
+    export "$1=$2"
+}
+
+# Whether something on this machine listens there; unknown counts as no. Never through a proxy, which would answer itself.
+answers() {
+    have curl || return 1
+    code=0
+    curl --silent --output /dev/null --noproxy '*' --max-time 3 "$1" || code=$?
+    # An answer, none in time, an empty one, a broken one, or one that is not HTTP.
+    case $code in 0 | 28 | 52 | 56 | 1) ;; *) return 1 ;; esac
+}

@@ -1,0 +1,148 @@
+#!/bin/sh
+# Bloknotik without containers: the server in the background, on a PostgreSQL of its own under DATA_DIR (./data).
+#   tools/native.sh up | down | logs | migrate | running | backup OPTIONS | restore FILE OPTIONS
+# The release profile: compiling takes longer once, but a book of 100,000 contacts and password hashing need it. CI sets
+# BLOKNOTIK_PROFILE=dev, to use what its tests have compiled.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/lib.sh
+
+[ "${1:-}" != up ] || tools/env.sh
+load_env
+# The settings of .env, with what is different here. POSTGRES_PASSWORD there is the container's: without a host the
+# server uses its own PostgreSQL and wants none.
+[ -n "${POSTGRES_HOST:-}${POSTGRES_HOST_FILE:-}" ] || unset POSTGRES_PASSWORD
+export DATA_DIR="${DATA_DIR:-$PWD/data}" SITE_DIR="$PWD/target/site" BIND="${BIND:-0.0.0.0:${PORT:-5555}}"
+port=${BIND##*:}
+STATE=target/native
+PIDFILE=$STATE/pid
+LOG=$STATE/server.log
+profile=${BLOKNOTIK_PROFILE:-release}
+BINARY=${CARGO_TARGET_DIR:-target}/$([ "$profile" = dev ] && echo debug || echo "$profile")/bloknotik
+# By itself it is built with other features than beside its tests, and half of all dependencies anew.
+build_server() {
+    if [ "$profile" = dev ]; then set -- ; else set -- -p server; fi
+    cargo build --profile "$profile" "$@" --bin bloknotik
+}
+
+# The process that `up` started: a recycled number must not pass for it. Linux tells by /proc, others by ps. Where neither
+# can, whatever lives under that number counts as the server, but is not killed.
+running() {
+    [ -s "$PIDFILE" ] || return 1
+    pid=$(cat "$PIDFILE")
+    if [ -r /proc/self/cmdline ]; then
+        command_line=$(tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline") || return 1
+    elif ps -p $$ -o args= >/dev/null 2>&1; then
+        command_line=$(ps -p "$pid" -o args=) || return 1
+    else
+        kill -0 "$pid" 2>/dev/null && unsure=yes
+        return
+    fi
+    case $command_line in *'bloknotik serve'*) ;; *) return 1 ;; esac
+}
+
+# Says from what the running server was started: a change of any of it means a restart.
+build_id() {
+    {
+        cat "$BINARY" target/site/manifest.json
+        # Every variable that it knows, and what the files hold that are named.
+        "$BINARY" config | cut -d' ' -f1 | while read -r name; do
+            eval "value=\${$name-} file=\${${name}_FILE-}"
+            printf '%s=%s %s\n' "$name" "$value" "$file"
+            [ -z "$file" ] || cat "$file"
+        done
+    } 2>/dev/null | cksum
+}
+
+up() {
+    tools/setup.sh
+    url=http://localhost:$port
+    say "building the web page and the server (the first time takes some minutes)"
+    cargo run --quiet -p xtask -- web >&2
+    build_server
+
+    mkdir -p "$STATE"
+    if running; then
+        if [ "$(build_id)" = "$(cat "$STATE/build" 2>/dev/null)" ] && healthy; then
+            say "running already, nothing has changed"
+            echo "$url"
+            return
+        fi
+        stop
+    fi
+    # What `up` was asked to leave.
+    if [ "${BLOKNOTIK_MODE:-}" = containers ]; then tools/down.sh; fi
+    if answers "http://127.0.0.1:$port"; then
+        die "port $port is taken by another program: stop it, or write PORT=5556 (any free port) into .env and run this again"
+    fi
+    say "starting (data: $DATA_DIR, log: $LOG)"
+    build_id >"$STATE/build"
+    remember BLOKNOTIK_MODE native
+    start
+    left=90
+    until healthy; do
+        sleep 1
+        running || die "the server stopped; its last lines:
+$(tail -n 15 "$LOG")"
+        left=$((left - 1))
+        [ $left -gt 0 ] || die "the server is not ready after 90 s; its last lines:
+$(tail -n 15 "$LOG")"
+    done
+    echo "$url"
+}
+
+# Detached from this terminal.
+start() {
+    if have setsid; then detach="setsid"; else detach="nohup"; fi
+    $detach "$BINARY" serve >>"$LOG" 2>&1 </dev/null &
+    echo $! >"$PIDFILE"
+}
+
+healthy() { "$BINARY" healthcheck >/dev/null 2>&1; }
+
+stop() {
+    running || return 0
+    [ -z "${unsure:-}" ] || die "nothing here tells what process $pid is (no /proc, no ps -p); if it is Bloknotik: kill $pid"
+    kill "$pid" || die "process $pid, the server, is not ours to stop"
+    gone() { ! running; }
+    wait_for 40 gone || die "the server (process $pid) does not stop; see $LOG"
+    rm -f "$PIDFILE"
+    say "server stopped"
+}
+
+# With the server stopped, which alone runs the database; it comes back, whatever becomes of the restore.
+restore() {
+    [ -x "$BINARY" ] || build_server
+    if running; then
+        trap again EXIT
+        trap 'exit 130' INT TERM
+        stop
+    fi
+    "$BINARY" restore "$@"
+}
+again() {
+    say "starting the server again"
+    start
+    wait_for 90 healthy || note "it is not ready yet: see $LOG"
+}
+
+case "${1:-}" in
+    up) up ;;
+    down) stop ;;
+    migrate)
+        build_server
+        "$BINARY" migrate
+        ;;
+    # Beside the server, and by what it was started from: another build may want another schema.
+    backup)
+        [ -x "$BINARY" ] || build_server
+        "$BINARY" "$@"
+        ;;
+    restore)
+        shift
+        restore "$@"
+        ;;
+    logs) tail -n 100 -f "$LOG" ;;
+    running) running ;;
+    *) die "usage: tools/native.sh up|down|logs|migrate|running|backup|restore" ;;
+esac

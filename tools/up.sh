@@ -1,0 +1,71 @@
+#!/bin/sh
+# Starts Bloknotik and ends by printing its address; running it again updates what runs.
+#   tools/up.sh              as the time before; at first in containers where an engine and the images are at hand, else natively
+#   tools/up.sh containers   in containers or not at all
+#   tools/up.sh native       natively
+# Each way has a database of its own. BLOKNOTIK_MODE in .env remembers which one this installation uses, so that an
+# engine that comes or goes does not put an empty book in place of the full one.
+set -eu
+cd "$(dirname "$0")/.."
+. tools/lib.sh
+
+load_env
+former=${BLOKNOTIK_MODE:-}
+# A native book that nobody has remembered.
+[ -n "$former" ] || [ ! -d "${DATA_DIR:-data}/postgres" ] || former=native
+mode=${1:-${former:-auto}}
+case $mode in auto | containers | native) ;; *) die "usage: ./justw up [containers|native]" ;; esac
+if [ -n "$former" ] && [ "$mode" != "$former" ]; then
+    say "from $former to $mode: another database. The one before is kept; ./justw up $former goes back to it"
+fi
+[ "$mode" != native ] || exec tools/native.sh up
+
+# cannot WHY [REMEDY]: natively instead, if nobody has decided for containers.
+cannot() {
+    if [ "$mode" = containers ]; then
+        die "$1${2:+ ($2)}
+Nothing was changed. ./justw up native runs without containers, but on another database."
+    fi
+    say "running without containers: $1"
+    [ -z "${2:-}" ] || note "($2)"
+    exec tools/native.sh up
+}
+
+have docker || cannot "there is no docker command"
+bounded 20 docker info >/dev/null 2>&1 || cannot "no Docker engine answers" "start one, or on Debian: docker/offline/engine.sh start"
+docker compose version >/dev/null 2>&1 || cannot "docker has no compose plugin" "on Debian: docker/offline/engine.sh start gets it"
+
+tools/env.sh
+# What the containers would not see must not be ignored in silence.
+unused=$(grep -E '^((DATABASE_URL|POSTGRES_(HOST|PORT|DB|USER|BINDIR)|BIND|DATA_DIR|SITE_DIR)=.|[A-Z_]+_FILE=.)' .env |
+    grep -Ev '^(BUILD_CA|COMPOSE)_FILE=' | cut -d= -f1 | tr '\n' ' ')
+[ -z "$unused" ] || cannot ".env sets what containers do not use: ${unused% }" "see Configuration in README.md"
+
+url=http://localhost:${PORT:-5555}
+if [ -z "$(tools/compose.sh ps -q server 2>/dev/null)" ] && ! tools/native.sh running && answers "http://127.0.0.1:${PORT:-5555}"; then
+    die "port ${PORT:-5555} is taken by another program: stop it, or write PORT=5556 (any free port) into .env and run this again"
+fi
+
+log=target/up.log
+mkdir -p target
+say "fetching and building the images (the first time takes some minutes; the log is $log)"
+reason=$(tools/images.sh) || cannot "the images cannot be fetched: $reason" \
+    "where no registry can be reached, ./justw offline-images builds them from a Debian mirror"
+tools/compose.sh build >"$log" 2>&1 ||
+    cannot "the image could not be built: $(grep -i 'error' "$log" | tail -n 1)" "the whole log is $log"
+remember BLOKNOTIK_MODE containers
+tools/native.sh down
+say "starting"
+tools/compose.sh up --detach --no-build --remove-orphans >"$log" 2>&1 || {
+    cat "$log" >&2
+    die "the containers did not start; ./justw logs shows what they say"
+}
+# Not for the cache: Bloknotik runs without it.
+tools/compose.sh up --detach --no-build --wait --wait-timeout 180 db server >"$log" 2>&1 || {
+    tools/compose.sh logs --tail 20 server migrate >&2
+    die "the server did not become healthy in three minutes (its last lines are above)"
+}
+case ",${COMPOSE_PROFILES:-}," in
+    *,monitoring,*) say "Grafana is at http://localhost:${GRAFANA_PORT:-3000}: account admin, password GRAFANA_PASSWORD in .env" ;;
+esac
+echo "$url"
