@@ -25,12 +25,20 @@ setup:
 
 # Builds quickly and serves in this terminal, on a database of its own in data/dev
 dev: setup
-    cargo run -p xtask -- web --dev
+    cargo run --bin xtask -- web --dev
     DATA_DIR="${DATA_DIR:-$PWD/data/dev}" cargo run -p server --bin bloknotik -- serve
 
-# Runs every test that a plain machine can run; arguments go to cargo test
+# Runs the tests, and the journeys in a browser that matter most; arguments go to cargo test
 test *arguments:
     @tools/test.sh "$@"
+
+# Runs all tests and journeys, with a single connection and on the schema before, too: half an hour
+thorough:
+    @tools/test.sh thorough
+
+# Runs journeys in a browser against a server of their own: those that the gate wants, `all`, or those of some files
+journeys *arguments:
+    @tools/journeys.sh "$@"
 
 # Runs the tests of the version before on the schema of this one: see docs/MIGRATIONS.md
 previous:
@@ -73,8 +81,8 @@ drill contacts="10000":
 
 # Builds the web bundle and holds its size against the budget
 size: setup
-    @cargo run --quiet -p xtask -- web
-    @cargo run --quiet -p xtask -- size
+    @cargo run --quiet --bin xtask -- web
+    @cargo run --quiet --bin xtask -- size
 
 # Makes the pictures of the documentation anew
 screenshots:
@@ -100,7 +108,6 @@ chaos seconds="180" seed="1":
 roll from to *careless:
     @tools/roll-test.sh "$@"
 
-# Fuzzes the card parser (or the editor): `just fuzz edit 300`; needs a nightly compiler and cargo-fuzz
+# Fuzzes the card parser for so many seconds, or the editor, or the cutting of files: `just fuzz edit 300`, `just fuzz file`
 fuzz target="parse" seconds="60":
-    mkdir -p "crates/vcard/fuzz/corpus/$1"
-    cd crates/vcard && cargo +nightly fuzz run "$1" "fuzz/corpus/$1" tests/fixtures -- "-max_total_time=$2" -max_len=4096 -dict=fuzz/vcard.dict
+    @tools/fuzz.sh "$1" "$2"

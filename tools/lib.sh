@@ -30,6 +30,12 @@ step() {
     printf '%s\n' "-- $name $(($(date +%s) - began)) s" >&2
 }
 
+# The system's own: Playwright's download does not work behind every wall.
+find_chromium() {
+    if [ -n "${CHROMIUM:-}" ]; then command -v "$CHROMIUM"; return; fi
+    command -v chromium || command -v chromium-browser || command -v google-chrome
+}
+
 # What asks a registry may fail once: tried three times.
 retry() { "$@" || { sleep 2 && "$@"; } || { sleep 5 && "$@"; }; }
 

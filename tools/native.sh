@@ -58,7 +58,7 @@ up() {
     tools/setup.sh
     url=http://localhost:$port
     say "building the web page and the server (the first time takes some minutes)"
-    cargo run --quiet -p xtask -- web >&2
+    cargo run --quiet --bin xtask -- web >&2
     build_server
 
     mkdir -p "$STATE"

@@ -2,6 +2,7 @@
 # Installs what building needs; quick and silent when everything is there.
 #   tools/setup.sh native   what `cargo build` and `cargo test` need: Rust, a C compiler, libpq
 #   tools/setup.sh web      what the web bundle needs: the wasm32 target, and wasm-opt where npm is
+#   tools/setup.sh test     both, and what the tests want: Redis, a browser
 #   tools/setup.sh          both
 set -eu
 cd "$(dirname "$0")/.."
@@ -48,9 +49,21 @@ wasm_opt() {
     retry npm ci --prefix tools --no-audit --no-fund --silent >/dev/null 2>&1 || note "npm could not: the page will be somewhat larger"
 }
 
+# A cache to test with, the browser of the journeys with fonts for all scripts, and the lie about the clock.
+for_tests() {
+    if ! have npm && is_debian; then apt_install nodejs npm; fi
+    have npm || die "npm is missing: install Node.js 20 or newer, which brings it"
+    if ! have valkey-server && ! have redis-server && is_debian; then apt_install redis-server; fi
+    if ! find_chromium >/dev/null && is_debian; then apt_install chromium fonts-noto-core fonts-noto-cjk; fi
+    find_chromium >/dev/null || die "no Chromium: install it from your system's packages, or name it by CHROMIUM"
+    (cd e2e && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 retry npm ci --no-audit --no-fund --silent) ||
+        die "npm could not install the browser tests' packages: is its registry reachable?"
+}
+
 case "${1:-all}" in
     native) native ;;
     web) wasm_target && wasm_opt ;;
     all) native && wasm_target && wasm_opt ;;
-    *) die "usage: tools/setup.sh [native|web]" ;;
+    test) native && wasm_target && wasm_opt && for_tests ;;
+    *) die "usage: tools/setup.sh [native|web|test]" ;;
 esac

@@ -1,17 +1,28 @@
 #!/bin/sh
-# Every test that a plain machine can run: unit, property, database and route tests, and the examples in the docs.
+# Every test that a plain machine can run in minutes; arguments go to cargo test.
+#   tools/test.sh            tests of the crates, and the journeys in a browser that matter most
+#   tools/test.sh thorough   with a single connection, too, and with all journeys
 set -eu
 cd "$(dirname "$0")/.."
 . tools/lib.sh
 
-step set-up tools/setup.sh native
-# For the tests of the cache.
-if ! have valkey-server && ! have redis-server && is_debian; then apt_install redis-server; fi
+tools/setup.sh test
 # Where the offline images are, no registry is: the tests' throwaway database is to come from them.
 if [ "${TEST_SOURCE:-}" != cluster ] && have docker && docker image inspect bloknotik-offline/postgres:bookworm >/dev/null 2>&1; then
     export TEST_POSTGRES_IMAGE="${TEST_POSTGRES_IMAGE:-bloknotik-offline/postgres:bookworm}"
 fi
-# Arguments choose tests.
-[ $# -eq 0 ] || exec cargo test "$@"
-step build cargo test --no-run
-step tests cargo test --no-fail-fast
+case "${1:-}" in
+    '')
+        step tests cargo test --no-fail-fast
+        step journeys tools/journeys.sh
+        ;;
+    thorough)
+        step tests cargo test --no-fail-fast
+        # Whatever would take a second connection inside `db.run` fails then. Not `-p server`: by itself it would be built
+        # with other features, and half of all dependencies anew.
+        step one-connection env TEST_POOL_SIZE=1 cargo test --test it
+        step previous tools/previous.sh
+        step journeys tools/journeys.sh all
+        ;;
+    *) exec cargo test "$@" ;;
+esac

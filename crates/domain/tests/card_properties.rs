@@ -6,7 +6,7 @@ use asked::{Model, hostile_edit, name_edit, saving};
 use domain::card;
 use domain::*;
 use proptest::prelude::*;
-use vcard::{Card, Property, Version, testing};
+use vcard::{Card, Patch, Property, Version, testing};
 
 fn parse(text: &str) -> Card {
     Card::parse(text.as_bytes()).unwrap_or_else(|error| panic!("{error}: {text:?}"))
@@ -75,6 +75,8 @@ fn check_edit(text: &str, edit: &ContactEdit) -> Result<(), TestCaseError> {
     let fields = card::read(&before);
     let result = after(text, edit);
     let card = parse(&result);
+    let taken_back = Patch::between(&before, &card).inverse();
+    prop_assert_eq!(taken_back.apply(&card).unwrap(), text);
     prop_assert_eq!(
         Model::read_back(card::read(&card)),
         Model::asked(&fields, edit),

@@ -88,6 +88,11 @@ impl Card {
         format!("item{free}")
     }
 
+    /// The content lines as they stand, all of them: put together they are the card.
+    pub(crate) fn line_texts(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(Line::text)
+    }
+
     pub(crate) fn line_ending(&self) -> &'static str {
         let begin = self
             .lines

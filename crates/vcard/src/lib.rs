@@ -26,7 +26,10 @@
 //!
 //! Refused are only cards whose bounds are in doubt: no `BEGIN`, `END` or `VERSION`, a `BEGIN` or a different `END`
 //! inside, content after `END`, text that is not UTF-8, NUL, and cards beyond the [`Limits`]. A card whose folds cut
-//! letters in half can be put right by [`mend_folds`] before it is parsed.
+//! letters in half can be put right by [`mend_folds`] before it is parsed. A file of many cards is cut by [`pieces`], each
+//! of which is read or refused by itself.
+//!
+//! What an edit did can be kept as a [`Patch`], which is taken back by its [`inverse`](Patch::inverse).
 //!
 //! # What can never be written
 //!
@@ -38,12 +41,14 @@ mod card;
 mod edit;
 mod error;
 pub mod escape;
+mod file;
 mod fold;
 mod limits;
 mod mend;
 mod new_property;
 mod param;
 mod parse;
+mod patch;
 mod property;
 mod rewrite;
 mod scan;
@@ -55,10 +60,12 @@ mod version;
 
 pub use card::Card;
 pub use error::{ParseError, ParseErrorKind};
+pub use file::{Piece, Pieces, pieces};
 pub use fold::fold;
 pub use limits::Limits;
 pub use mend::mend_folds;
 pub use new_property::NewProperty;
 pub use param::Param;
+pub use patch::{Patch, PatchError};
 pub use property::{Property, PropertyId};
 pub use version::Version;

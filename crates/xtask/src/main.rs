@@ -1,4 +1,4 @@
-//! Developer tasks: `cargo run -p xtask -- web [--dev]` and `cargo run -p xtask -- size`.
+//! Developer tasks: `cargo run --bin xtask -- web [--quick|--dev]` and `cargo run --bin xtask -- size`.
 //!
 //! cargo-leptos would do the first one too, but takes longer to compile than everything else together; the library
 //! behind wasm-bindgen's command line does the same work in a minute.
@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-const USAGE: &str = "usage: cargo run -p xtask -- web [--dev] | size";
+const USAGE: &str = "usage: cargo run --bin xtask -- web [--quick|--dev] | size";
 
 fn main() -> ExitCode {
     match run() {
@@ -34,6 +34,7 @@ fn run() -> Result<()> {
     let layout = layout::Layout::find()?;
     match arguments[..] {
         ["web"] => web::build(&layout, web::Mode::Release),
+        ["web", "--quick"] => web::build(&layout, web::Mode::Quick),
         ["web", "--dev"] => web::build(&layout, web::Mode::Dev),
         ["size"] => size::report(&layout),
         _ => bail!("{USAGE}"),

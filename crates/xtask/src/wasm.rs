@@ -63,7 +63,7 @@ fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
 pub fn compile(layout: &Layout, mode: Mode) -> Result<Vec<u8>> {
     let (profile, folder) = match mode {
         Mode::Dev => ("dev", "debug"),
-        Mode::Release => ("wasm-release", "wasm-release"),
+        Mode::Release | Mode::Quick => ("wasm-release", "wasm-release"),
     };
     let status = Command::new(layout.root().join("tools/wasm-cargo"))
         .args([

@@ -14,6 +14,8 @@ use crate::{css, split, wasm};
 pub enum Mode {
     /// Built quickly, large.
     Dev,
+    /// What users get, but less compressed: for tests, which do not wait for it.
+    Quick,
     /// What users get.
     Release,
 }
@@ -25,7 +27,7 @@ pub fn build(layout: &Layout, mode: Mode) -> Result<()> {
     let compiled = wasm::compile(layout, mode)?;
     let optimizer = match mode {
         Mode::Release => wasm::Optimizer::find(layout),
-        Mode::Dev => None,
+        Mode::Quick | Mode::Dev => None,
     };
     let css = style_sheet(layout)?;
     let assets = static_files(layout)?;
@@ -50,7 +52,7 @@ pub fn build(layout: &Layout, mode: Mode) -> Result<()> {
         (None, Mode::Release) => {
             println!("web bundle: no wasm-opt (npm ci --prefix tools), so the page is larger")
         }
-        (None, Mode::Dev) => {}
+        (None, Mode::Quick | Mode::Dev) => {}
     }
     let effort = if mode == Mode::Release {
         Effort::Best

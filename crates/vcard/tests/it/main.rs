@@ -2,7 +2,9 @@
 
 mod common;
 mod edits;
+mod files;
 mod fixtures;
 mod identity;
+mod patches;
 mod random_edits;
 mod refusals;

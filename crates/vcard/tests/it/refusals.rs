@@ -1,7 +1,5 @@
 //! What is refused, with the line and the reason a person can act on.
 
-use std::time::{Duration, Instant};
-
 use vcard::{Card, Limits, ParseErrorKind};
 
 fn refused(text: impl AsRef<[u8]>) -> (usize, ParseErrorKind) {
@@ -125,9 +123,9 @@ fn limits_hold() {
     );
 }
 
-/// Each shape is as large as the limits allow; anything quadratic would take minutes.
+/// Each shape is as large as the limits allow; anything quadratic would take minutes. `cargo bench -p vcard` has the figures.
 #[test]
-fn the_worst_cards_are_quick() {
+fn the_worst_cards_are_gone_through_once() {
     let body = |unit: &str, count: usize| {
         format!(
             "BEGIN:VCARD\nVERSION:3.0\n{}\nEND:VCARD\n",
@@ -139,7 +137,6 @@ fn the_worst_cards_are_quick() {
         card_bytes: usize::MAX,
         ..Limits::default()
     };
-    let start = Instant::now();
     let error = Card::parse_with(million_lines.as_bytes(), &generous).unwrap_err();
     assert_eq!(error.kind, ParseErrorKind::TooManyLines { limit: 20_000 });
     for unit in [
@@ -181,9 +178,4 @@ fn the_worst_cards_are_quick() {
             );
         }
     }
-    assert!(
-        start.elapsed() < Duration::from_secs(60),
-        "{:?}",
-        start.elapsed()
-    );
 }

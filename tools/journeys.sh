@@ -1,0 +1,32 @@
+#!/bin/sh
+# Journeys in a real browser against a server of their own, on a free port and a database that is thrown away.
+#   tools/journeys.sh            the ones that the gate wants
+#   tools/journeys.sh all        every one of them, which takes some minutes
+#   tools/journeys.sh FILE...    those of files in e2e/tests, and options of Playwright's
+set -eu
+cd "$(dirname "$0")/.."
+. tools/lib.sh
+
+case "${1:-}" in
+    '') set -- account. /book. form. missing. no-script. pages. states. undo. ;;
+    all) shift && export E2E_THOROUGH=1 ;;
+esac
+
+cargo run --quiet --bin xtask -- web ${BUNDLE:+"--$BUNDLE"}
+cargo build --quiet --bin bloknotik
+binary=${CARGO_TARGET_DIR:-$PWD/target}/debug/bloknotik
+port=$(node -e 'const s = require("net").createServer(); s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
+# Run by root, PostgreSQL is another account, which has to get to its folder.
+folder=$(mktemp -d /tmp/bloknotik-journeys-XXXXXX)
+chmod o+x "$folder"
+. tools/own-server.sh
+finish() {
+    stop_server
+    rm -rf "$folder"
+}
+trap finish EXIT
+start_server
+code=0
+BASE_URL=$url tools/e2e.sh "$@" || code=$?
+[ $code -eq 0 ] || tail -n 20 "$folder/server.log" >&2
+exit $code
