@@ -23,10 +23,10 @@ logs:
 setup:
     @tools/setup.sh
 
-# Builds quickly and serves in this terminal, on a database of its own in data/dev
+# Builds quickly and serves in this terminal, on a database of its own
 dev: setup
     cargo run --bin xtask -- web --dev
-    DATA_DIR="${DATA_DIR:-$PWD/data/dev}" cargo run -p server --bin bloknotik -- serve
+    . tools/lib.sh && DATA_DIR="${DATA_DIR:-$(data_dir)-dev}" cargo run --bin bloknotik -- serve
 
 # Runs the tests, and the journeys in a browser that matter most; arguments go to cargo test
 test *arguments:
@@ -87,6 +87,10 @@ size: setup
 # Makes the pictures of the documentation anew
 screenshots:
     @tools/screenshots.sh
+
+# Kills server and database hard in the middle of writes, so many times each: nothing acknowledged may be lost
+proof rounds="10":
+    @tools/proof.sh "$1"
 
 # Measures the server under load with a million contacts, each case for so many seconds
 bench seconds="20":

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . tools/lib.sh
 
-fmt() { cargo fmt --all --check; }
+fmt() { cargo fmt --all --check || die "not formatted (above): run cargo fmt --all"; }
 
 # Two passes, never --all-features: `ssr` and `hydrate` in one build compile and then fail in the browser. Where clippy stands
 # in the compiler's place (.ci/run), building what the tests need is the first one.

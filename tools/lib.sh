@@ -117,6 +117,17 @@ remember() {
     export "$1=$2"
 }
 
+# Where the embedded database is, as `bloknotik serve` has it.
+data_dir() {
+    if [ -n "${DATA_DIR:-}" ]; then
+        echo "$DATA_DIR"
+    elif [ "$(id -u)" -eq 0 ]; then
+        echo /var/lib/bloknotik
+    else
+        echo "${XDG_DATA_HOME:-$HOME/.local/share}/bloknotik"
+    fi
+}
+
 # Whether something on this machine listens there; unknown counts as no. Never through a proxy, which would answer itself.
 answers() {
     have curl || return 1

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Bloknotik without containers: the server in the background, on a PostgreSQL of its own under DATA_DIR (./data).
+# Bloknotik without containers: the server in the background, on a PostgreSQL of its own under DATA_DIR.
 #   tools/native.sh up | down | logs | migrate | running | backup OPTIONS | restore FILE OPTIONS
 # The release profile: compiling takes longer once, but a book of 100,000 contacts and password hashing need it. CI sets
 # BLOKNOTIK_PROFILE=dev, to use what its tests have compiled.
@@ -12,7 +12,8 @@ load_env
 # The settings of .env, with what is different here. POSTGRES_PASSWORD there is the container's: without a host the
 # server uses its own PostgreSQL and wants none.
 [ -n "${POSTGRES_HOST:-}${POSTGRES_HOST_FILE:-}" ] || unset POSTGRES_PASSWORD
-export DATA_DIR="${DATA_DIR:-$PWD/data}" SITE_DIR="$PWD/target/site" BIND="${BIND:-0.0.0.0:${PORT:-5555}}"
+DATA_DIR=$(data_dir)
+export DATA_DIR SITE_DIR="$PWD/target/site" BIND="${BIND:-0.0.0.0:${PORT:-5555}}"
 port=${BIND##*:}
 STATE=target/native
 PIDFILE=$STATE/pid

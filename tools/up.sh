@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 load_env
 former=${BLOKNOTIK_MODE:-}
 # A native book that nobody has remembered.
-[ -n "$former" ] || [ ! -d "${DATA_DIR:-data}/postgres" ] || former=native
+[ -n "$former" ] || [ ! -d "$(data_dir)/postgres" ] || former=native
 mode=${1:-${former:-auto}}
 case $mode in auto | containers | native) ;; *) die "usage: ./justw up [containers|native]" ;; esac
 if [ -n "$former" ] && [ "$mode" != "$former" ]; then

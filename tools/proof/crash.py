@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills something in the middle of 200 concurrent creates: every contact that was acknowledged must be there afterwards.
 
-    crash-test.py --url http://localhost:5555 --kill 'COMMAND'
+    crash.py --url http://localhost:5555 --kill 'COMMAND'
 
 The command is run once a quarter of the answers has come in. What it kills must come back by itself. Standard library only.
 """
@@ -106,6 +106,7 @@ def main():
     if not acknowledged.enough.wait(timeout=60):
         sys.exit(f"error: only {len(acknowledged.ids)} of {CREATES} creates were acknowledged before the kill")
     subprocess.run(options.kill, shell=True, check=True)
+    killed = time.monotonic()
     before = len(acknowledged.ids)
     if before == CREATES:
         sys.exit("error: the kill came too late: every create had been answered")
@@ -113,13 +114,14 @@ def main():
         thread.join()
 
     wait_until_ready(url)
+    back = time.monotonic() - killed
     lost = []
     for contact_id in acknowledged.ids:
         try:
             call(f"{url}/api/v1/contacts/{contact_id}", token=token)
         except urllib.error.HTTPError as error:
             lost.append(f"{contact_id} ({error.code})")
-    print(f"acknowledged {before} until the kill and {len(acknowledged.ids)} in all, cut off {acknowledged.refused}, lost {len(lost)}")
+    print(f"acknowledged {before} until the kill and {len(acknowledged.ids)} in all, cut off {acknowledged.refused}, lost {len(lost)}, ready again after {back:.1f} s")
     if lost:
         sys.exit("error: acknowledged and lost: " + ", ".join(lost[:10]))
 

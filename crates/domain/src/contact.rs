@@ -3,6 +3,7 @@
 mod custom;
 mod dates;
 mod ims;
+mod key;
 mod relations;
 mod share;
 
@@ -15,6 +16,7 @@ use crate::PartialDate;
 pub use custom::CustomField;
 pub use dates::{ContactDate, DateType};
 pub use ims::Im;
+pub use key::ItemKey;
 pub use relations::{Related, Relation, RelationType};
 pub use share::{ContactCopy, QrCard};
 
@@ -186,6 +188,9 @@ pub struct Org {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Phone {
+    /// Which item this is: sent back, it is changed in place.
+    #[serde(default, skip_serializing_if = "ItemKey::is_none")]
+    pub key: ItemKey,
     /// The number in any punctuation.
     pub value: String,
     /// What kind of number it is.
@@ -236,6 +241,9 @@ impl PhoneType {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Email {
+    /// Which item this is: sent back, it is changed in place.
+    #[serde(default, skip_serializing_if = "ItemKey::is_none")]
+    pub key: ItemKey,
     /// The address.
     pub value: String,
     /// What it is for.
@@ -273,6 +281,9 @@ pub type AddressType = EmailType;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Address {
+    /// Which item this is: sent back, it is changed in place.
+    #[serde(default, skip_serializing_if = "ItemKey::is_none")]
+    pub key: ItemKey,
     /// Home, work or other.
     pub r#type: Option<AddressType>,
     /// The owner's own word for it; shown instead of the type.
@@ -300,6 +311,9 @@ pub struct Address {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Url {
+    /// Which item this is: sent back, it is changed in place.
+    #[serde(default, skip_serializing_if = "ItemKey::is_none")]
+    pub key: ItemKey,
     /// Its address, kept as written.
     pub value: String,
     /// Home, work or other.

@@ -36,7 +36,7 @@ pub use bulk::{BulkAction, BulkRequest, Failures, Matching, Operation, Operation
 pub use color::Color;
 pub use contact::{
     Address, AddressType, Contact, ContactCopy, ContactDate, ContactFields, CustomField, DateType,
-    Email, EmailType, Im, Kind, Name, Org, Phone, PhoneType, QrCard, Related, Relation,
+    Email, EmailType, Im, ItemKey, Kind, Name, Org, Phone, PhoneType, QrCard, Related, Relation,
     RelationType, Url,
 };
 pub use date::PartialDate;

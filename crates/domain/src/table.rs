@@ -334,6 +334,7 @@ mod tests {
             },
             phones: ["1", "2", "3", "+4"].map(phone).into(),
             emails: vec![Email {
+                key: Default::default(),
                 value: "ann@example.org".into(),
                 r#type: Some(EmailType::Home),
                 label: None,
@@ -349,6 +350,7 @@ mod tests {
             ..ContactFields::default()
         };
         fields.custom = vec![CustomField {
+            key: Default::default(),
             label: "Ring size".into(),
             value: "52".into(),
         }];

@@ -386,6 +386,7 @@ mod tests {
             ]),
             labels: Change::Set(vec!["a".into(), " ".into()]),
             custom: Change::Set(vec![CustomField {
+                key: Default::default(),
                 label: " ".into(),
                 value: "x".repeat(1_001),
             }]),

@@ -44,6 +44,7 @@ fn a_contact_with_as_much_of_everything_as_is_accepted_is_made_and_read() {
         dates: Change::Set(
             many()
                 .map(|n| ContactDate {
+                    key: Default::default(),
                     value: PartialDate::new(Some(1000 + n as u16), None, None).unwrap(),
                     r#type: Some(DateType::Anniversary),
                     label: label(n),
@@ -63,6 +64,7 @@ fn a_contact_with_as_much_of_everything_as_is_accepted_is_made_and_read() {
         custom: Change::Set(
             many()
                 .map(|n| CustomField {
+                    key: Default::default(),
                     label: n.to_string(),
                     value: n.to_string(),
                 })

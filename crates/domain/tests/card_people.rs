@@ -103,6 +103,7 @@ fn dates_are_written_as_each_version_reads_them() {
     let new = || {
         dates(|dates| {
             let date = |kind, label: Option<&str>| ContactDate {
+                key: Default::default(),
                 value: "--06-18".parse().unwrap(),
                 r#type: kind,
                 label: label.map(str::to_owned),
@@ -209,6 +210,7 @@ fn relations_are_written_with_name_and_link() {
     let new = || {
         relations(|relations| {
             let to = |value: &str, uid: Option<&str>, kind| Relation {
+                key: Default::default(),
                 value: value.into(),
                 uid: uid.map(str::to_owned),
                 r#type: Some(kind),
@@ -330,17 +332,12 @@ fn made_up_fields_have_a_label() {
             ("Custom", "nameless")
         ]
     );
-    let changed = edited("4.0", &lines, |_| {
-        let field = |label: &str, value: &str| CustomField {
-            label: label.into(),
-            value: value.into(),
-        };
+    let changed = edited("4.0", &lines, |fields| {
+        let mut custom = fields.custom.clone();
+        custom[0].value = "changed".into();
+        (custom[2].label, custom[2].value) = ("Hat".into(), "58".into());
         ContactEdit {
-            custom: Change::Set(vec![
-                field("Custom 1", "changed"),
-                field("Shoe size", "second"),
-                field("Hat", "58"),
-            ]),
+            custom: Change::Set(custom),
             ..ContactEdit::default()
         }
     });

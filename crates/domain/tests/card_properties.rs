@@ -195,6 +195,7 @@ fn fixtures_survive_being_saved_and_named() {
             ..ContactEdit::default()
         };
         check_name_edit(&text, &edit).unwrap();
+        check_edit(&text, &edit).unwrap();
         assert_eq!(card::read(&parse(&after(&text, &edit))).name.given, "Bea");
     }
 }

@@ -8,6 +8,11 @@ use std::process::Command;
 
 use crate::Error;
 
+/// Whether this process is root's, and PostgreSQL therefore another user's.
+pub fn runs_as_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
 /// The user whose processes and files PostgreSQL's are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Account {
@@ -20,10 +25,9 @@ pub(crate) struct Account {
 impl Account {
     /// For root: the owner of an existing cluster, else `postgres`, else `nobody`. For anybody else: that user.
     pub(crate) fn choose(cluster: &Path) -> Result<Account, Error> {
-        let uid = rustix::process::geteuid().as_raw();
-        if uid != 0 {
+        if !runs_as_root() {
             return Ok(Account {
-                uid,
+                uid: rustix::process::geteuid().as_raw(),
                 gid: rustix::process::getegid().as_raw(),
                 switch: false,
             });

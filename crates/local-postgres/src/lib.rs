@@ -25,6 +25,7 @@ mod running;
 mod settings;
 mod socket;
 
+pub use account::runs_as_root;
 pub use cluster::{Cluster, Options};
 pub use error::Error;
 pub use programs::{OLDEST_MAJOR, Programs};

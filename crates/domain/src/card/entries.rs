@@ -1,7 +1,8 @@
 //! Properties that a card may have any number of: telephone numbers, e-mail, addresses, dates, other people.
 //!
-//! A new list is compared with the lines that are there: equal entries are left alone, similar ones are changed
-//! in place, and only the rest is added or removed. Lines that are no entry because they are empty stay.
+//! A new list is compared with the lines that are there. Entries with a key are those lines and are changed in place; of the
+//! others, what says the same as a line that nobody named is that line. The rest is added, and lines that are not among
+//! them are removed. Lines that are no entry because they are empty stay.
 
 mod custom;
 mod dates;
@@ -20,7 +21,7 @@ use vcard::{Card, Property, PropertyId};
 
 use super::field::Value;
 use super::words::TypeWords;
-use crate::Change;
+use crate::{Change, ItemKey};
 use lines::Line;
 pub(super) use profiles::spell;
 pub(super) use renamed::renamed;
@@ -68,8 +69,25 @@ pub(crate) trait Entry: Sized + Clone + PartialEq {
     fn is_preferred(&self) -> bool {
         false
     }
+    /// Which entry it is.
+    fn key(&self) -> &ItemKey;
+    fn keyed(self, key: ItemKey) -> Self;
     fn with(self, kind: Option<Self::Kind>, label: Option<String>, is_preferred: bool) -> Self;
 }
+
+/// The two functions of an [`Entry`] about its key.
+macro_rules! key {
+    () => {
+        fn key(&self) -> &$crate::ItemKey {
+            &self.key
+        }
+
+        fn keyed(self, key: $crate::ItemKey) -> Self {
+            Self { key, ..self }
+        }
+    };
+}
+use key;
 
 /// Whether a card would say nothing of it.
 pub(crate) fn is_blank<E: Entry>(entry: &E) -> bool {
@@ -87,6 +105,7 @@ pub(super) fn read<E: Entry>(card: &Card) -> Vec<E> {
 /// Makes the card have exactly these entries, in whatever order its lines are.
 pub(super) fn write<E: Entry>(card: &mut Card, change: &Change<Vec<E>>) {
     let Some(asked) = change.value() else { return };
+    // Of those that say the same the first is meant.
     let mut said = HashSet::new();
     let mut new: Vec<Option<E>> = asked
         .into_iter()
@@ -97,26 +116,24 @@ pub(super) fn write<E: Entry>(card: &mut Card, change: &Change<Vec<E>>) {
         .collect();
     let mut old: Vec<Option<Line<E>>> = lines::read(card).into_iter().map(Some).collect();
     let mut gone: HashSet<PropertyId> = HashSet::new();
-    // What is the same stays; then what has the same value; then what is told by the same words; then what stands at
-    // the same place. A line that is changed keeps all of its parts that have nothing to do with the change.
-    pair(&mut old, &mut new, |old, new| old == new, |_, _| {});
+    // A line that is changed keeps all of its parts that have nothing to do with the change.
     let mut change = |line: Line<E>, entry: &E| {
+        if line.entry == *entry {
+            return;
+        }
         if !line.entry.has_value_of(entry) {
             // They would go on saying what the line says no more.
             gone.extend(line.echoes);
         }
         lines::change(card, line.id, entry);
     };
+    let is_meant = |old: &E, new: &E| old.key().names(new.key());
+    // Of those with the same key the one that has not changed is the line, and the others are new.
+    let stays = |old: &E, new: &E| is_meant(old, new) && old == new;
+    pair(&mut old, &mut new, stays, &mut change);
+    pair(&mut old, &mut new, is_meant, &mut change);
+    pair(&mut old, &mut new, E::eq, &mut change);
     pair(&mut old, &mut new, E::has_value_of, &mut change);
-    pair(&mut old, &mut new, is_told_like, &mut change);
-    for (old, new) in old.iter_mut().zip(&mut new) {
-        if old.is_some()
-            && let Some(entry) = new.take()
-            && let Some(line) = old.take()
-        {
-            change(line, &entry);
-        }
-    }
     for line in old.into_iter().flatten() {
         gone.insert(line.id);
         gone.extend(line.echoes);
@@ -136,10 +153,6 @@ fn tidy<E: Entry>(entry: E) -> E {
     entry
         .tidy()
         .with(kind, label.filter(|label| !label.is_empty()), is_preferred)
-}
-
-fn is_told_like<E: Entry>(old: &E, new: &E) -> bool {
-    (old.kind(), old.label(), old.is_preferred()) == (new.kind(), new.label(), new.is_preferred())
 }
 
 fn pair<E: Entry>(

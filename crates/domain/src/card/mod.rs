@@ -22,6 +22,7 @@ mod org;
 mod parts;
 mod passed_on;
 mod photo;
+mod revised;
 pub(crate) mod tidy;
 mod words;
 
@@ -34,9 +35,10 @@ pub(crate) use entries::{Entry, is_blank};
 use field::{Field, Value};
 pub use passed_on::{PassedOn, pass_on};
 pub use photo::{PHOTO_SCHEME, embed, extract, set_photo};
+pub use revised::{revise, stamp};
 
 /// Version of [`read`]: it grows when the same card would give other fields than before.
-pub const PROJECTION: i16 = 3;
+pub const PROJECTION: i16 = 4;
 
 const UID: Field = Field::text("UID");
 

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::ItemKey;
 use crate::PartialDate;
 
 /// A day to remember, besides the birthday.
@@ -7,6 +8,9 @@ use crate::PartialDate;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ContactDate {
+    /// Which item this is: sent back, it is changed in place.
+    #[serde(default, skip_serializing_if = "ItemKey::is_none")]
+    pub key: ItemKey,
     /// `1985-04-12`, `1985-04`, `1985` or `--04-12`.
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "--04-12"))]
     pub value: PartialDate,

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::EmailType;
+use super::{EmailType, ItemKey};
 use crate::service::handle;
 
 /// Where a person is found on a messenger or a social network.
@@ -8,6 +8,9 @@ use crate::service::handle;
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Im {
+    /// Which item this is: sent back, it is changed in place.
+    #[serde(default, skip_serializing_if = "ItemKey::is_none")]
+    pub key: ItemKey,
     /// The handle as people say it, or the address of a profile.
     pub value: String,
     /// The messenger or network: a well-known one in lower case (`telegram`, `mastodon`), any other as written.

@@ -1,11 +1,16 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::ItemKey;
+
 /// Another person, and what that person is to this one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Relation {
+    /// Which item this is: sent back, it is changed in place.
+    #[serde(default, skip_serializing_if = "ItemKey::is_none")]
+    pub key: ItemKey,
     /// The other's name. May be empty where `uid` tells who it is.
     pub value: String,
     /// The UID of the other's card, without `urn:uuid:` before it.

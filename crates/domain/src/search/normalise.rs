@@ -75,18 +75,23 @@ fn fold(c: char, out: &mut String) {
     }
 }
 
-/// Decimal digits of the scripts people write telephone numbers in.
+/// The zeros of all scripts that have decimal digits (Unicode's general category Nd), each followed by its nine others.
+const ZEROS: [u32; 68] = [
+    0x0030, 0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6,
+    0x0d66, 0x0de6, 0x0e50, 0x0ed0, 0x0f20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80,
+    0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0,
+    0xff10, 0x104a0, 0x10d30, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0,
+    0x11650, 0x116c0, 0x11730, 0x118e0, 0x11950, 0x11c50, 0x11d50, 0x11da0, 0x11f50, 0x16a60,
+    0x16ac0, 0x16b50, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0,
+    0x1e950, 0x1fbf0,
+];
+
+/// The digit that a character is, in whatever script.
 fn digit(c: char) -> Option<char> {
-    let zero = match c {
-        '0'..='9' => '0',
-        '\u{660}'..='\u{669}' => '\u{660}',
-        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
-        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
-        '\u{966}'..='\u{96f}' => '\u{966}',
-        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
-        _ => return None,
-    };
-    char::from_digit(c as u32 - zero as u32, 10)
+    let code = u32::from(c);
+    let next = ZEROS.partition_point(|zero| *zero <= code);
+    let zero = ZEROS.get(next.checked_sub(1)?)?;
+    char::from_digit(code - zero, 10)
 }
 
 /// Only the digits of a telephone number.
@@ -156,6 +161,19 @@ mod tests {
     #[test]
     fn digits_of_all_scripts_count() {
         assert_eq!(phone_digits("０３-१२"), "0312");
+        for written in [
+            "۰۱۲۳۴۵۶۷۸۹",
+            "๐๑๒๓๔๕๖๗๘๙",
+            "௦௧௨௩௪௫௬௭௮௯",
+            "០១២៣៤៥៦៧៨៩",
+            "၀၁၂၃၄၅၆၇၈၉",
+            "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗",
+        ] {
+            assert_eq!(phone_digits(written), "0123456789", "{written}");
+            assert_eq!(normalise(written), "0123456789", "{written}");
+        }
+        // Numbers that are no decimal digits, and neighbours of those that are.
+        assert_eq!(phone_digits("Ⅷ½²௰/:\u{a5a}"), "");
     }
 
     proptest::proptest! {

@@ -79,6 +79,7 @@ fn any_phone() -> BoxedStrategy<Phone> {
         any::<bool>(),
     )
         .prop_map(|(value, r#type, label, pref)| Phone {
+            key: Default::default(),
             value,
             r#type,
             label,
@@ -95,6 +96,7 @@ fn any_email() -> BoxedStrategy<Email> {
         any::<bool>(),
     )
         .prop_map(|(value, r#type, label, pref)| Email {
+            key: Default::default(),
             value,
             r#type,
             label,
@@ -106,6 +108,7 @@ fn any_email() -> BoxedStrategy<Email> {
 fn any_url() -> BoxedStrategy<Url> {
     any_email()
         .prop_map(|email| Url {
+            key: Default::default(),
             value: email.value,
             r#type: email.r#type,
             label: email.label,
@@ -120,6 +123,7 @@ fn any_address() -> BoxedStrategy<Address> {
             let mut parts = parts.into_iter();
             let mut next = || parts.next().unwrap_or_default();
             Address {
+                key: Default::default(),
                 r#type: email.r#type,
                 label: email.label,
                 po_box: next(),
@@ -155,6 +159,7 @@ fn any_im() -> BoxedStrategy<Im> {
     ];
     (any_email(), option::of(service))
         .prop_map(|(email, service)| Im {
+            key: Default::default(),
             value: email.value,
             service,
             r#type: email.r#type,
@@ -168,6 +173,7 @@ fn any_contact_date() -> BoxedStrategy<ContactDate> {
     let kind = option::of(select(&DateType::ALL[..]));
     (any_date(), kind, any_label())
         .prop_map(|(value, r#type, label)| ContactDate {
+            key: Default::default(),
             value,
             r#type,
             label,
@@ -179,6 +185,7 @@ fn any_relation() -> BoxedStrategy<Relation> {
     let kind = option::of(select(&RelationType::ALL[..]));
     (any_text(), option::of(any_text()), kind, any_label())
         .prop_map(|(value, uid, r#type, label)| Relation {
+            key: Default::default(),
             value,
             uid,
             r#type,
@@ -189,7 +196,11 @@ fn any_relation() -> BoxedStrategy<Relation> {
 
 fn any_custom() -> BoxedStrategy<CustomField> {
     (any_text(), any_text())
-        .prop_map(|(label, value)| CustomField { label, value })
+        .prop_map(|(label, value)| CustomField {
+            key: Default::default(),
+            label,
+            value,
+        })
         .boxed()
 }
 

@@ -206,7 +206,10 @@ pub fn lines_of_kept_entries(
                 if lines.len() == before.$list.len() {
                     for (property, entry) in lines.iter().zip(&before.$list) {
                         let is_single = before.$list.iter().filter(|e| *e == entry).count() == 1;
-                        if is_single && asked.contains(entry) {
+                        let is_meant = asked
+                            .iter()
+                            .any(|one| one == entry && one.key.names(&entry.key));
+                        if is_single && is_meant {
                             kept.push(property.as_written().to_owned());
                             let labels = members(card, property)
                                 .into_iter()

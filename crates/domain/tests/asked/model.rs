@@ -10,6 +10,15 @@ pub struct Model(ContactFields);
 
 impl Model {
     pub fn read_back(mut fields: ContactFields) -> Self {
+        // Where an entry stands is told by its key, and is no part of what is compared.
+        macro_rules! without_keys {
+            ($($list:ident),*) => {
+                $(fields.$list.iter_mut().for_each(|entry| entry.key = ItemKey::default());)*
+            };
+        }
+        without_keys!(
+            phones, emails, addresses, urls, ims, dates, relations, custom
+        );
         fields.phones.sort_by_key(|entry| format!("{entry:?}"));
         fields.emails.sort_by_key(|entry| format!("{entry:?}"));
         fields.addresses.sort_by_key(|entry| format!("{entry:?}"));
@@ -259,6 +268,7 @@ fn relation(asked: Relation) -> Option<Relation> {
         uid = uid[9..].trim().to_owned();
     }
     let relation = Relation {
+        key: Default::default(),
         value: line(&asked.value),
         uid: Some(uid).filter(|uid| !uid.is_empty()),
         r#type: asked.r#type,
@@ -270,7 +280,11 @@ fn relation(asked: Relation) -> Option<Relation> {
 fn custom(asked: CustomField) -> Option<CustomField> {
     let value = line(&asked.value);
     let label = label(Some(asked.label)).unwrap_or_else(|| "Custom".to_owned());
-    (!value.is_empty()).then_some(CustomField { label, value })
+    (!value.is_empty()).then_some(CustomField {
+        key: Default::default(),
+        label,
+        value,
+    })
 }
 
 /// Every label that is asked for, in the spelling that the card has it in already, once each.

@@ -165,6 +165,7 @@ mod tests {
                     ..Org::default()
                 },
                 phones: vec![Phone {
+                    key: Default::default(),
                     value: text(),
                     r#type: Some(PhoneType::HomeFax),
                     label: Some(text()),
@@ -191,6 +192,7 @@ mod tests {
                     ..Im::default()
                 }],
                 dates: vec![ContactDate {
+                    key: Default::default(),
                     value: "2011-06".parse().unwrap(),
                     r#type: Some(DateType::Anniversary),
                     label: None,
@@ -202,6 +204,7 @@ mod tests {
                 }],
                 labels: vec![text()],
                 custom: vec![CustomField {
+                    key: Default::default(),
                     label: text(),
                     value: text(),
                 }],

@@ -69,6 +69,7 @@ impl Lists<'_> {
             let rule = match form.date(name) {
                 Ok(Some(value)) => {
                     return Some(ContactDate {
+                        key: before.map(|date| date.key.clone()).unwrap_or_default(),
                         value,
                         r#type: date_type(kind),
                         label,
@@ -89,6 +90,7 @@ impl Lists<'_> {
         self.list(List::Custom, was, |form, name, before| {
             let before = before.cloned().unwrap_or_default();
             let field = CustomField {
+                key: before.key.clone(),
                 label: form.line(&format!("{name}.label"), &before.label),
                 value: form.line(&format!("{name}.value"), &before.value),
             };

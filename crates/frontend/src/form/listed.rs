@@ -102,6 +102,7 @@ impl Listed for Relation {
         // Another name is another person. A first name says who the card is of.
         let is_same = self.value.is_empty() || self.value == entry.value;
         Self {
+            key: self.key,
             uid: self.uid.filter(|_| is_same),
             value: entry.value,
             r#type: at(&RelationType::ALL, entry.kind),

@@ -149,12 +149,14 @@ fn sample() -> ContactFields {
         },
         phones: vec![
             Phone {
+                key: Default::default(),
                 value: " 1\r\n2 ".into(),
                 r#type: Some(PhoneType::Mobile),
                 label: None,
                 pref: true,
             },
             Phone {
+                key: Default::default(),
                 value: "3".into(),
                 r#type: Some(PhoneType::Work),
                 label: Some("Boat".into()),
@@ -189,11 +191,13 @@ fn sample() -> ContactFields {
         ],
         dates: vec![
             ContactDate {
+                key: Default::default(),
                 value: "0011-06".parse().unwrap(),
                 r#type: Some(DateType::Anniversary),
                 label: None,
             },
             ContactDate {
+                key: Default::default(),
                 value: "--06-18".parse().unwrap(),
                 r#type: Some(DateType::Other),
                 label: Some("Name day".into()),
@@ -201,6 +205,7 @@ fn sample() -> ContactFields {
         ],
         relations: vec![
             Relation {
+                key: Default::default(),
                 value: "Bea".into(),
                 uid: Some("b".into()),
                 r#type: Some(RelationType::Sister),
@@ -213,6 +218,7 @@ fn sample() -> ContactFields {
         ],
         labels: vec!["Friends".into(), "a\nb".into()],
         custom: vec![CustomField {
+            key: Default::default(),
             label: "Hat".into(),
             value: "5\n8 ".into(),
         }],

@@ -68,6 +68,7 @@ pub fn contact_of(text: &str) -> Contact {
             },
             phones: vec![
                 Phone {
+                    key: Default::default(),
                     value: own(),
                     r#type: Some(PhoneType::Work),
                     label: some(),
@@ -140,6 +141,7 @@ pub fn contact_of(text: &str) -> Contact {
                 },
             ],
             dates: vec![ContactDate {
+                key: Default::default(),
                 value: "2011-06-18".parse().unwrap(),
                 r#type: None,
                 label: some(),
@@ -157,6 +159,7 @@ pub fn contact_of(text: &str) -> Contact {
             ],
             labels: vec![own()],
             custom: vec![CustomField {
+                key: Default::default(),
                 label: own(),
                 value: own(),
             }],

@@ -25,6 +25,28 @@ async fn what_is_created_is_found_with_its_columns_read_from_the_card() {
 }
 
 #[tokio::test]
+async fn an_edit_says_when_it_was_made() {
+    let world = World::new().await;
+    let mut card = named("Ann");
+    card.insert(NewProperty::text("REV", "2008-04-24T19:52:43Z"));
+    let made = create(&world, card).await;
+    let (user, id, author) = (world.user.id, made.id, world.author());
+    let after = world
+        .run(move |connection| {
+            let (_, locked) = contacts::lock(connection, user, id)?.unwrap();
+            assert!(locked.vcard.contains("REV:2008-04-24T19:52:43Z"));
+            let mut card: vcard::Card = locked.vcard.parse().unwrap();
+            card.insert(NewProperty::text("NOTE", "later"));
+            contacts::edit(connection, &locked, &card, &author)?;
+            Ok(contacts::lock(connection, user, id)?.unwrap().1.vcard)
+        })
+        .await;
+    let card: vcard::Card = after.parse().unwrap();
+    let rev = card.named("REV").next().unwrap().text();
+    assert!(*rev > *"2026" && rev.ends_with('Z'), "{rev}");
+}
+
+#[tokio::test]
 async fn a_stranger_finds_nothing() {
     let world = World::new().await;
     let made = create(&world, named("Ann")).await;

@@ -70,7 +70,7 @@ pub const VARIABLES: &[Variable] = &[
     secret("POSTGRES_PASSWORD", "", "the user's password"),
     plain(
         "DATA_DIR",
-        "beside one's other data",
+        "/var/lib/bloknotik for root, else in ~/.local/share",
         "where the embedded PostgreSQL is, if no other is named",
     ),
     plain(

@@ -133,7 +133,11 @@ fn with_timeouts(url: &str) -> String {
     Address::of(url).map_or_else(|| url.to_owned(), |address| address.with(&TIMEOUTS))
 }
 
+/// Root hands the database to an unprivileged user, who could not get into root's own folder.
 fn default_data_dir() -> PathBuf {
+    if local_postgres::runs_as_root() {
+        return PathBuf::from("/var/lib/bloknotik");
+    }
     let home = |name: &str| {
         std::env::var_os(name)
             .filter(|value| !value.is_empty())

@@ -108,6 +108,7 @@ fn phones(random: &mut Random, country: &Country) -> Vec<Phone> {
     let types = [PhoneType::Mobile, PhoneType::Home, PhoneType::Work];
     (0..1 + random.below(2))
         .map(|index| Phone {
+            key: Default::default(),
             value: number(random, random_format(country, index)),
             r#type: types.get(index as usize).copied(),
             pref: false,

@@ -4,6 +4,8 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 use testkit::{Client, TestApp};
 
+use crate::but_for_rev;
+
 async fn create(client: &Client, contact: Value) -> (String, Value) {
     let answer = client.post("/api/v1/contacts", contact).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
@@ -13,7 +15,18 @@ async fn create(client: &Client, contact: Value) -> (String, Value) {
 
 async fn card(client: &Client, path: &str) -> String {
     let client = client.clone().with("accept", "text/vcard");
-    client.get(path).await.text.replace("\r\n ", "")
+    but_for_rev(&client.get(path).await.text.replace("\r\n ", ""))
+}
+
+/// A list of items as a client sends it that has never seen them.
+fn without_keys(items: &Value) -> Value {
+    let mut items = items.clone();
+    for item in items.as_array_mut().unwrap() {
+        if let Some(item) = item.as_object_mut() {
+            item.remove("key");
+        }
+    }
+    items
 }
 
 #[tokio::test]
@@ -42,8 +55,8 @@ async fn every_field_comes_back_as_it_was_sent() {
     let (path, made) = create(&ann, sent.clone()).await;
     let read = ann.get(&path).await.body;
     for field in ["ims", "dates", "relations", "labels", "custom"] {
-        assert_eq!(made[field], sent[field]);
-        assert_eq!(read[field], sent[field]);
+        assert_eq!(without_keys(&made[field]), sent[field]);
+        assert_eq!(without_keys(&read[field]), sent[field]);
     }
     for field in ["phonetic_given", "phonetic_additional", "phonetic_family"] {
         assert_eq!(read["name"][field], sent["name"][field]);
@@ -118,7 +131,14 @@ async fn a_change_of_one_list_leaves_the_others_byte_for_byte() {
         ),
     ];
     let mut expected = before;
-    for (change, old, new) in changes {
+    for (mut change, old, new) in changes {
+        // The items that are meant are named by their keys.
+        let now = ann.get(&path).await.body;
+        for (list, items) in change.as_object_mut().unwrap() {
+            if let Some(item) = items.get_mut(0).and_then(Value::as_object_mut) {
+                item.insert("key".into(), now[list][0]["key"].clone());
+            }
+        }
         let answer = ann.patch(&path, change).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         assert!(expected.contains(old), "{old} in\n{expected}");
@@ -169,9 +189,9 @@ async fn five_hundred_phones_are_no_trouble() {
         .map(|n| json!({"value": format!("+1 555 {n:04}"), "type": "work", "label": format!("desk {n}"), "pref": n == 0}))
         .collect();
     let (path, made) = create(&ann, json!({"name": {"given": "Ann"}, "phones": phones})).await;
-    assert_eq!(made["phones"], json!(phones));
+    assert_eq!(without_keys(&made["phones"]), json!(phones));
     let without: Vec<&Value> = phones.iter().skip(1).collect();
     let answer = ann.patch(&path, json!({"phones": without})).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
-    assert_eq!(answer.body["phones"], json!(without));
+    assert_eq!(without_keys(&answer.body["phones"]), json!(without));
 }

@@ -34,3 +34,15 @@ mod repeated;
 mod reports;
 mod running;
 mod share;
+
+/// A card without the line that says when it was changed, which goes with every edit.
+fn but_for_rev(card: &str) -> String {
+    let is_rev = |line: &&str| {
+        line.get(..4).is_some_and(|start| {
+            start.eq_ignore_ascii_case("REV:") || start.eq_ignore_ascii_case("REV;")
+        })
+    };
+    card.split_inclusive('\n')
+        .filter(|line| !is_rev(line))
+        .collect()
+}

@@ -49,6 +49,28 @@ fn bounds_must_be_clear() {
 }
 
 #[test]
+fn what_is_odd_and_harmless_is_kept() {
+    for text in [
+        // A property before VERSION, which 3.0 allows and 4.0 does not.
+        "BEGIN:VCARD\r\nFN:Ann\r\nVERSION:4.0\r\nEND:VCARD\r\n",
+        // A CR that is no line end, inside a value and before one.
+        "BEGIN:VCARD\nVERSION:3.0\nFN:A\rnn\nEND:VCARD\n",
+        "BEGIN:VCARD\r\r\nVERSION:3.0\r\r\nFN:Ann\r\r\nEND:VCARD\r\r\n",
+        // Twice what there should be once.
+        "BEGIN:VCARD\nVERSION:3.0\nUID:1\nUID:2\nREV:1\nREV:2\nFN:Ann\nEND:VCARD\n",
+        // Neither name nor id.
+        "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n",
+        // Parameters and quotes that are none.
+        "BEGIN:VCARD\nVERSION:3.0\nTEL;;=x;A=\"b:1\nTEL;TYPE=a\"b\":2\nEND:VCARD\n",
+    ] {
+        assert_eq!(Card::parse(text.as_bytes()).unwrap().to_string(), text);
+    }
+    // Line ends of long ago: one line, which is no beginning.
+    let old = "BEGIN:VCARD\rVERSION:3.0\rEND:VCARD\r";
+    assert_eq!(refused(old), (1, ParseErrorKind::MissingBegin));
+}
+
+#[test]
 fn versions() {
     use ParseErrorKind::*;
     let with = |version: &str| format!("BEGIN:VCARD\r\n{version}\r\nEND:VCARD\r\n");

@@ -52,7 +52,11 @@ impl Entry for CustomField {
             None => UNNAMED.to_owned(),
         };
         let value = tidy::line(&property.text());
-        Some(Self { label, value })
+        Some(Self {
+            label,
+            value,
+            ..Self::default()
+        })
     }
 
     fn value(&self, _: &str, _: &Card, _: Option<&Property>) -> Value {
@@ -63,6 +67,7 @@ impl Entry for CustomField {
         Self {
             label: UNNAMED.to_owned(),
             value: tidy::line(&self.value),
+            key: self.key,
         }
     }
 
@@ -81,6 +86,8 @@ impl Entry for CustomField {
     fn label(&self) -> Option<&str> {
         Some(&self.label)
     }
+
+    super::key!();
 
     fn with(self, _: Option<NoKind>, label: Option<String>, _: bool) -> Self {
         Self {

@@ -10,7 +10,7 @@ use super::super::date;
 use super::super::field::Value;
 use super::super::words::TypeWords;
 use super::Entry;
-use crate::{ContactDate, DateType};
+use crate::{ContactDate, DateType, ItemKey};
 
 pub(super) const STANDARD: &str = "ANNIVERSARY";
 pub(super) const APPLE: &str = "X-ABDATE";
@@ -57,6 +57,7 @@ impl Entry for ContactDate {
 
     fn read(property: &Property) -> Option<Self> {
         Some(Self {
+            key: ItemKey::default(),
             value: date::of(property)?,
             r#type: None,
             label: None,
@@ -107,6 +108,8 @@ impl Entry for ContactDate {
     fn label(&self) -> Option<&str> {
         self.label.as_deref()
     }
+
+    super::key!();
 
     fn with(self, kind: Option<DateType>, label: Option<String>, _: bool) -> Self {
         Self {

@@ -24,6 +24,8 @@ macro_rules! purpose {
             self.pref
         }
 
+        $crate::card::entries::key!();
+
         fn with(self, kind: Option<$kind>, label: Option<String>, is_preferred: bool) -> Self {
             Self {
                 r#type: kind,

@@ -7,6 +7,7 @@ use vcard::{Card, NewProperty, Property, PropertyId, Version};
 use super::super::words::TypeWords;
 use super::labels::{self, Label, Labels};
 use super::{Entry, types};
+use crate::ItemKey;
 
 /// An entry and where it stands.
 pub(super) struct Line<E> {
@@ -20,6 +21,7 @@ pub(super) fn read<E: Entry>(card: &Card) -> Vec<Line<E>> {
     let labels = Labels::of(card);
     let mut lines: Vec<Line<E>> = Vec::new();
     let mut said: HashMap<String, (usize, usize)> = HashMap::new();
+    let mut written: HashMap<&str, usize> = HashMap::new();
     for property in card.properties() {
         let Some(rank) = E::NAMES.iter().position(|name| property.is(name)) else {
             continue;
@@ -27,9 +29,12 @@ pub(super) fn read<E: Entry>(card: &Card) -> Vec<Line<E>> {
         let Some(entry) = entry::<E>(property, labels.get(property)) else {
             continue;
         };
+        let times = written.entry(property.as_written()).or_default();
+        let key = ItemKey::of(property.as_written(), *times);
+        *times += 1;
         let mut line = Line {
             id: property.id(),
-            entry,
+            entry: entry.keyed(key),
             echoes: Vec::new(),
         };
         let same = line.entry.sameness();

@@ -200,6 +200,8 @@ impl Entry for Relation {
         self.label.as_deref()
     }
 
+    super::key!();
+
     fn with(self, kind: Option<RelationType>, label: Option<String>, _: bool) -> Self {
         Self {
             r#type: kind,

@@ -86,13 +86,16 @@ pub fn create_many(
     Ok(ids)
 }
 
-/// Replaces the card of a contact.
+/// Replaces the card of a contact, which then says that it was changed now.
 pub fn edit(
     connection: &mut PgConnection,
     locked: &Locked,
     card: &Card,
     author: &Author,
 ) -> QueryResult<Contact> {
+    let mut card = card.clone();
+    domain::card::revise(&mut card, OffsetDateTime::now_utc());
+    let card = &card;
     let vcard = card.to_string();
     let columns = Columns {
         vcard: Some(&vcard),

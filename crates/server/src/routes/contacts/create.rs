@@ -4,6 +4,7 @@ use axum::response::{IntoResponse, Response};
 use domain::policy::Action;
 use domain::{Contact, ContactEdit, Problem, card, validate};
 use persistence::{Database, PgConnection, books, contacts, favourites};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{answer, keepable, writable_book};
@@ -26,7 +27,8 @@ pub async fn create(
     JsonBody { value: edit, bytes }: JsonBody<ContactEdit>,
 ) -> Result<Response, ApiError> {
     validate::edit(&edit).map_err(ApiError::invalid)?;
-    let card = card::create(&edit, Uuid::now_v7());
+    let mut card = card::create(&edit, Uuid::now_v7());
+    card::stamp(&mut card, OffsetDateTime::now_utc());
     keepable(&card)?;
     let once = Once::read(&headers, &[b"POST /api/v1/contacts", &bytes])?;
     let made = db

@@ -37,6 +37,7 @@ use domain::{Contact, FieldRule, card, validate};
 use persistence::books::BookRef;
 use persistence::contacts::Locked;
 use persistence::{PgConnection, books};
+use time::OffsetDateTime;
 use uuid::Uuid;
 use vcard::{Card, Limits};
 
@@ -48,6 +49,9 @@ pub(crate) fn keepable(card: &Card) -> Result<(), ApiError> {
     let fields = card::read(card);
     validate::contact(&fields).map_err(ApiError::invalid)?;
     let max = Limits::default().card_bytes;
+    // As it will be stored.
+    let mut card = card.clone();
+    card::revise(&mut card, OffsetDateTime::now_utc());
     match Card::parse(card.to_string().as_bytes()) {
         Ok(_) => Ok(()),
         Err(_) => Err(ApiError::invalid_field(
