@@ -139,6 +139,8 @@ pub enum FieldRule {
     NoSuchBook,
     /// No contact of yours has this id.
     NoSuchContact,
+    /// It is not the present password.
+    WrongPassword,
 }
 
 impl From<FieldRule> for FieldError {
@@ -161,6 +163,7 @@ impl From<FieldRule> for FieldError {
             FieldRule::BadValue => "has a value that this field does not take".to_owned(),
             FieldRule::NoSuchBook => "is not a book of yours".to_owned(),
             FieldRule::NoSuchContact => "is not a contact of yours".to_owned(),
+            FieldRule::WrongPassword => "is not the present password".to_owned(),
         };
         Self { rule, message }
     }

@@ -24,6 +24,7 @@ pub mod photo;
 pub mod policy;
 pub mod search;
 pub mod service;
+pub mod session;
 #[cfg(feature = "collation")]
 pub mod sort;
 pub mod table;
@@ -51,4 +52,5 @@ pub use list::{
 };
 pub use note::{Note, NoteEdit, NoteQuery};
 pub use photo::PhotoSize;
+pub use session::{AccessToken, NewAccessToken, PasswordChange, Session};
 pub use uuid::Uuid;

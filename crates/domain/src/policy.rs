@@ -12,6 +12,8 @@ pub enum Actor {
     Member,
     /// Somebody who also runs this server.
     Administrator,
+    /// A program with a key that somebody with an account has made for it.
+    Program,
 }
 
 /// What the asker is to the book concerned.
@@ -30,6 +32,8 @@ pub enum Action {
     Public,
     /// One's own account, the list of one's own books.
     OwnAccount,
+    /// What one signs in by: password, sessions, keys.
+    Credentials,
     /// See a book or anything in it.
     ReadBook(Standing),
     /// Change a book or anything in it.
@@ -43,6 +47,8 @@ pub enum Decision {
     Allow,
     /// Sign in first: 401.
     SignIn,
+    /// By the password, and not by a key: 403.
+    Refuse,
     /// For the asker it does not exist: 404, never 403, so that ids cannot be probed.
     Hide,
 }
@@ -54,6 +60,9 @@ pub fn decide(actor: Actor, action: Action) -> Decision {
         (_, Action::Public) => Decision::Allow,
         (Actor::Visitor, _) => Decision::SignIn,
         (_, Action::OwnAccount) => Decision::Allow,
+        // A key that got into the wrong hands must not be able to lock its owner out, or to outlive its end.
+        (Actor::Program, Action::Credentials) => Decision::Refuse,
+        (_, Action::Credentials) => Decision::Allow,
         (_, Action::ReadBook(Standing::Owner) | Action::WriteBook(Standing::Owner)) => {
             Decision::Allow
         }

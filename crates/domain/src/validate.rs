@@ -19,6 +19,8 @@ pub const MAX_NOTE: usize = 100_000;
 pub const MAX_ENTRIES: usize = 1_000;
 /// The shortest password.
 pub const MIN_PASSWORD: usize = 8;
+/// The longest life of an access token that ends: ten years.
+pub const MAX_TOKEN_DAYS: u16 = 3650;
 /// The longest password: beyond it hashing only burns time.
 pub const MAX_PASSWORD: usize = 1_000;
 /// The longest username.
@@ -306,6 +308,19 @@ pub fn register(register: &Register) -> Result<(), FieldErrors> {
 pub fn new_password(new: &str) -> Result<(), FieldErrors> {
     let mut report = Report::default();
     password(&mut report, new);
+    report.done()
+}
+
+/// Whether a key for a program may be made so.
+pub fn access_token(wanted: &crate::NewAccessToken) -> Result<(), FieldErrors> {
+    let mut report = Report::default();
+    report.name("name", Some(&wanted.name), true);
+    if wanted
+        .expires_in_days
+        .is_some_and(|days| days == 0 || days > MAX_TOKEN_DAYS)
+    {
+        report.add("expires_in_days", FieldRule::BadValue);
+    }
     report.done()
 }
 

@@ -28,7 +28,10 @@ diesel::table! {
         user_id -> Uuid,
         client -> Text,
         created_at -> Timestamptz,
-        expires_at -> Timestamptz,
+        expires_at -> Nullable<Timestamptz>,
+        id -> Uuid,
+        name -> Nullable<Text>,
+        seen_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -29,6 +29,8 @@ const MAX_CLIENT: usize = 200;
 pub struct Caller {
     /// The account.
     pub user: User,
+    /// Whether this is a program with a key, and not somebody who has signed in.
+    is_program: bool,
     client: String,
     session: Vec<u8>,
 }
@@ -36,7 +38,10 @@ pub struct Caller {
 impl Caller {
     /// Asks the policy.
     pub fn may(&self, action: Action) -> Result<(), ApiError> {
-        may(&self.user, action)
+        match self.is_program {
+            true => allow(policy::decide(Actor::Program, action)),
+            false => may(&self.user, action),
+        }
     }
 
     /// Whether the session of this request is still there; for answers that go on for long.
@@ -73,6 +78,7 @@ fn allow(decision: Decision) -> Result<(), ApiError> {
     match decision {
         Decision::Allow => Ok(()),
         Decision::SignIn => Err(ApiError::sign_in_required()),
+        Decision::Refuse => Err(ApiError::not_by_token()),
         Decision::Hide => Err(ApiError::not_found()),
     }
 }
@@ -94,18 +100,19 @@ pub async fn require_account(
             app.settings.public_origin.as_deref(),
         )?;
     }
-    let Some(Presented { token, .. }) = token else {
+    let Some(Presented { token, by_cookie }) = token else {
         allow(policy::decide(Actor::Visitor, Action::OwnAccount))?;
         return Err(ApiError::sign_in_required());
     };
     let key = app.vault.hash_token(&token);
-    let user = app
-        .sessions
-        .find(&key)
-        .await?
+    // A key is for programs, which send it as a header: as a cookie it would be sent by other sites' pages, too.
+    let known = app.sessions.find(&key).await?;
+    let known = known
+        .filter(|known| !(known.is_token && by_cookie))
         .ok_or_else(ApiError::sign_in_required)?;
     let caller = Caller {
-        user,
+        user: known.user,
+        is_program: known.is_token,
         client: client(request.headers()),
         session: key,
     };

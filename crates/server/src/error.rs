@@ -179,6 +179,16 @@ impl ApiError {
         )
     }
 
+    /// 403: a program with a key asks for what only somebody who has signed in may do.
+    pub fn not_by_token() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            ErrorCode::Forbidden,
+            "Not allowed with an access token",
+        )
+        .detail("sign in with the password: access tokens change no passwords, sessions or access tokens")
+    }
+
     /// 403: another site's page sent this.
     pub fn foreign_origin() -> Self {
         Self::new(StatusCode::FORBIDDEN, ErrorCode::ForeignOrigin, "This request comes from another site").detail(

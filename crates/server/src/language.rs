@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{AppendHeaders, Response};
 use domain::Language;
-use persistence::accounts;
+use persistence::sessions;
 
 use crate::access;
 use crate::error::ApiError;
@@ -56,7 +56,7 @@ async fn of_account(app: &AppState, headers: &HeaderMap) -> Option<Language> {
     app.readiness.schema_is_current().await.ok()?;
     let key = app.vault.hash_token(&token.token);
     app.db
-        .read::<_, ApiError>(move |connection| Ok(accounts::session_language(connection, &key)?))
+        .read::<_, ApiError>(move |connection| Ok(sessions::language(connection, &key)?))
         .await
         .ok()?
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::access::Caller;
 use crate::error::ApiError;
-use crate::security;
+use crate::security::{self, Token, Vault};
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -34,6 +34,13 @@ impl Once {
             key: idempotency_key(headers)?,
             fingerprint: security::fingerprint(parts),
         })
+    }
+
+    /// A token that comes out the same when the request is repeated, since nothing but its hash is kept. None without a key.
+    pub fn secret(&self, vault: &Vault, caller: &Caller) -> Option<Token> {
+        let key = self.key.as_ref()?;
+        let parts = [caller.user.id.as_bytes(), key.as_bytes(), &self.fingerprint];
+        Some(vault.token_of(&security::fingerprint(&parts)))
     }
 
     /// Makes something that has an id, or answers with what was made before: as it is now, or gone if it was deleted since.

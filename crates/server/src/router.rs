@@ -21,7 +21,7 @@ use crate::readiness::Verdict;
 use crate::reports::{self, Reported};
 use crate::routes::{
     birthdays, books, calendar, contacts, events, export, health, labels, language, me, notes,
-    operations, photos, sample, users,
+    operations, password, photos, sample, sessions, tokens, users,
 };
 use crate::state::AppState;
 use crate::{assets, docs, page};
@@ -113,6 +113,11 @@ fn routes_of_visitors() -> OpenApiRouter<AppState> {
 fn routes_of_accounts() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(me::read, me::patch))
+        .routes(routes!(password::change))
+        .routes(routes!(sessions::list, sessions::end_all))
+        .routes(routes!(sessions::end))
+        .routes(routes!(tokens::list, tokens::create))
+        .routes(routes!(tokens::delete))
         .routes(routes!(calendar::read, calendar::create, calendar::delete))
         .routes(routes!(books::list, books::create))
         .routes(routes!(books::read, books::patch, books::delete))

@@ -5,7 +5,7 @@
 
 use domain::User;
 use persistence::changes::Change;
-use persistence::{Database, accounts};
+use persistence::{Database, sessions};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use tokio::sync::broadcast::error::RecvError;
@@ -23,11 +23,15 @@ pub struct Sessions {
     news: Newsroom,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Known {
-    user: User,
-    #[serde(with = "time::serde::timestamp")]
-    until: OffsetDateTime,
+/// Who has shown a token.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Known {
+    /// Its owner.
+    pub user: User,
+    /// Whether it is a key for a program and not a session.
+    pub is_token: bool,
+    #[serde(with = "time::serde::timestamp::option")]
+    until: Option<OffsetDateTime>,
 }
 
 impl Sessions {
@@ -38,30 +42,49 @@ impl Sessions {
         Self { db, cache, news }
     }
 
-    /// Whose session is kept under this hash, while it lasts.
-    pub async fn find(&self, hash: &[u8]) -> Result<Option<User>, ApiError> {
+    /// Whose session or key is kept under this hash, while it lasts.
+    pub async fn find(&self, hash: &[u8]) -> Result<Option<Known>, ApiError> {
         if !self.news.hears() {
-            return Ok(self.load(hash).await?.map(|known| known.user));
+            return self.load(hash).await;
         }
-        let load = self.load(hash);
+        let load = self.load_and_see(hash);
         let known = self.cache.through(Kind::Session, &hex(hash), load).await?;
-        Ok(known
-            .filter(|known| known.until > OffsetDateTime::now_utc())
-            .map(|known| known.user))
+        let now = OffsetDateTime::now_utc();
+        Ok(known.filter(|known| known.until.is_none_or(|until| until > now)))
     }
 
     /// The same, and nobody is believed but the database.
-    pub async fn find_now(&self, hash: &[u8]) -> Result<Option<User>, ApiError> {
-        Ok(self.load(hash).await?.map(|known| known.user))
+    pub async fn find_now(&self, hash: &[u8]) -> Result<Option<Known>, ApiError> {
+        self.load(hash).await
+    }
+
+    /// Looks it up, and notes that it was used. That it cannot be noted is no reason to turn anybody away.
+    async fn load_and_see(&self, hash: &[u8]) -> Result<Option<Known>, ApiError> {
+        let known = self.load(hash).await?;
+        if known.is_some() {
+            let hash = hash.to_vec();
+            let seen = self
+                .db
+                .read::<_, ApiError>(move |connection| Ok(sessions::see(connection, &hash)?))
+                .await;
+            if let Err(error) = seen {
+                tracing::debug!("that a session was used was not noted: {:?}", error.code());
+            }
+        }
+        Ok(known)
     }
 
     async fn load(&self, hash: &[u8]) -> Result<Option<Known>, ApiError> {
         let hash = hash.to_vec();
         let found = self
             .db
-            .read::<_, ApiError>(move |connection| Ok(accounts::find_session(connection, &hash)?))
+            .read::<_, ApiError>(move |connection| Ok(sessions::find(connection, &hash)?))
             .await?;
-        Ok(found.map(|(user, until)| Known { user, until }))
+        Ok(found.map(|found| Known {
+            user: found.user,
+            is_token: found.is_token,
+            until: found.until,
+        }))
     }
 
     /// It has ended, or its account is another: at once here, and elsewhere when they hear of it.

@@ -49,6 +49,7 @@ pub fn rule(code: &str, max: usize, min: usize) -> Option<FieldRule> {
         "bad_value" => FieldRule::BadValue,
         "no_such_book" => FieldRule::NoSuchBook,
         "no_such_contact" => FieldRule::NoSuchContact,
+        "wrong_password" => FieldRule::WrongPassword,
         _ => return None,
     })
 }
@@ -245,7 +246,8 @@ mod tests {
             | FieldRule::Unknown
             | FieldRule::BadValue
             | FieldRule::NoSuchBook
-            | FieldRule::NoSuchContact => true,
+            | FieldRule::NoSuchContact
+            | FieldRule::WrongPassword => true,
         };
         let rules = [
             FieldRule::Required,
@@ -261,6 +263,7 @@ mod tests {
             FieldRule::BadValue,
             FieldRule::NoSuchBook,
             FieldRule::NoSuchContact,
+            FieldRule::WrongPassword,
         ];
         assert!(rules.iter().all(known));
         for code in [ErrorCode::Invalid, ErrorCode::Stale, ErrorCode::Internal] {

@@ -1,4 +1,4 @@
-//! Accounts and their sessions.
+//! Accounts.
 
 use diesel::prelude::*;
 use diesel::result::QueryResult;
@@ -6,7 +6,7 @@ use domain::{Change, Language, NameOrder, ProfilePatch, User, account};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::schema::{sessions, users};
+use crate::schema::users;
 
 /// The constraint that keeps usernames apart; callers turn its violation into a field error.
 pub const USERNAME_TAKEN: &str = "users_username_key";
@@ -16,7 +16,7 @@ const FIRST_ACCOUNT_LOCK: i64 = 0x626c_6f6b_6163_6331;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = users, check_for_backend(diesel::pg::Pg))]
-struct UserRow {
+pub(super) struct UserRow {
     id: Uuid,
     username: String,
     display_name: String,
@@ -119,6 +119,23 @@ pub fn signs_in_by(connection: &mut PgConnection, id: Uuid, hash: &str) -> Query
     Ok(found.is_some())
 }
 
+/// Another password in place of the one with this hash; says whether that was the one.
+pub fn replace_password(
+    connection: &mut PgConnection,
+    id: Uuid,
+    old: &str,
+    new: &str,
+) -> QueryResult<bool> {
+    let account = users::table
+        .find(id)
+        .filter(users::password_hash.eq(old))
+        .filter(users::disabled_at.is_null());
+    let changed = diesel::update(account)
+        .set(users::password_hash.eq(new))
+        .execute(connection)?;
+    Ok(changed > 0)
+}
+
 /// The account of this name, or the first one that was made.
 pub fn find_for_sample(
     connection: &mut PgConnection,
@@ -182,75 +199,6 @@ impl ProfileColumns<'_> {
     }
 }
 
-/// So many sessions an account may have; of more, those that were opened first end. Nobody has that many devices, and a
-/// program that signs in every minute must not fill the table.
-const MOST_SESSIONS: i64 = 200;
-
-/// Opens a session, and sweeps the account's expired ones.
-pub fn create_session(
-    connection: &mut PgConnection,
-    user: Uuid,
-    token_hash: &[u8],
-    client: &str,
-    expires_at: OffsetDateTime,
-) -> QueryResult<()> {
-    let expired = sessions::table
-        .filter(sessions::user_id.eq(user))
-        .filter(sessions::expires_at.lt(diesel::dsl::now));
-    diesel::delete(expired).execute(connection)?;
-    let surplus: Vec<Vec<u8>> = sessions::table
-        .filter(sessions::user_id.eq(user))
-        .order((sessions::created_at.desc(), sessions::token_hash))
-        .offset(MOST_SESSIONS - 1)
-        .select(sessions::token_hash)
-        .load(connection)?;
-    if !surplus.is_empty() {
-        let surplus = sessions::table.filter(sessions::token_hash.eq_any(surplus));
-        diesel::delete(surplus).execute(connection)?;
-    }
-    diesel::insert_into(sessions::table)
-        .values((
-            sessions::token_hash.eq(token_hash),
-            sessions::user_id.eq(user),
-            sessions::client.eq(client),
-            sessions::expires_at.eq(expires_at),
-        ))
-        .execute(connection)?;
-    Ok(())
-}
-
-/// Whose session this is, and until when.
-pub fn find_session(
-    connection: &mut PgConnection,
-    token_hash: &[u8],
-) -> QueryResult<Option<(User, OffsetDateTime)>> {
-    let row: Option<(UserRow, OffsetDateTime)> = sessions::table
-        .inner_join(users::table)
-        .filter(sessions::token_hash.eq(token_hash))
-        .filter(sessions::expires_at.gt(diesel::dsl::now))
-        .filter(users::disabled_at.is_null())
-        .select((UserRow::as_select(), sessions::expires_at))
-        .first(connection)
-        .optional()?;
-    Ok(row.map(|(user, until)| (user.into(), until)))
-}
-
-/// Which language the account of this session has chosen, if it has.
-pub fn session_language(
-    connection: &mut PgConnection,
-    token_hash: &[u8],
-) -> QueryResult<Option<Language>> {
-    let tag: Option<Option<String>> = sessions::table
-        .inner_join(users::table)
-        .filter(sessions::token_hash.eq(token_hash))
-        .filter(sessions::expires_at.gt(diesel::dsl::now))
-        .filter(users::disabled_at.is_null())
-        .select(users::language)
-        .first(connection)
-        .optional()?;
-    Ok(tag.flatten().as_deref().and_then(Language::from_tag))
-}
-
 /// An account that may act.
 pub fn find(connection: &mut PgConnection, id: Uuid) -> QueryResult<Option<User>> {
     users::table
@@ -269,12 +217,5 @@ pub fn take_turns(connection: &mut PgConnection, id: Uuid) -> QueryResult<()> {
         .select(users::id)
         .for_no_key_update()
         .first::<Uuid>(connection)
-        .map(|_| ())
-}
-
-/// Ends a session.
-pub fn delete_session(connection: &mut PgConnection, token_hash: &[u8]) -> QueryResult<()> {
-    diesel::delete(sessions::table.find(token_hash))
-        .execute(connection)
         .map(|_| ())
 }

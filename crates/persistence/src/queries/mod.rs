@@ -15,5 +15,6 @@ pub mod operations;
 pub mod photos;
 pub mod pings;
 pub mod revisions;
+pub mod sessions;
 mod stored_fields;
 pub(crate) mod terms;

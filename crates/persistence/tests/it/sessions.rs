@@ -2,7 +2,7 @@
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
-use persistence::accounts::{create_session, find_session};
+use persistence::sessions;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -20,12 +20,12 @@ fn of_too_many_sessions_the_oldest_end() {
     let later = OffsetDateTime::now_utc() + Duration::days(1);
     let mut open = |user: u128, number: u16| {
         let hash = [&[user as u8; 30][..], &number.to_be_bytes()].concat();
-        create_session(&mut connection, Uuid::from_u128(user), &hash, "", later).unwrap();
+        sessions::open(&mut connection, Uuid::from_u128(user), &hash, "", later).unwrap();
         hash
     };
     let others = open(2, 0);
     let hashes: Vec<_> = (0..203).map(|number| open(1, number)).collect();
-    let mut is_open = |hash: &[u8]| find_session(&mut connection, hash).unwrap().is_some();
+    let mut is_open = |hash: &[u8]| sessions::find(&mut connection, hash).unwrap().is_some();
     assert!(is_open(&others));
     for (number, hash) in hashes.iter().enumerate() {
         assert_eq!(is_open(hash), number >= 3, "{number}");

@@ -3,7 +3,7 @@
 //! Programs send JSON and get JSON; a page without JavaScript sends a form and is sent on to another page.
 
 pub(super) mod form;
-mod session;
+pub(super) mod session;
 
 use std::net::IpAddr;
 
@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use domain::{Color, Login, Problem, Register, SignedIn, validate};
 use frontend::messages::texts_in;
 use persistence::accounts::NewUser;
-use persistence::{DbError, accounts, books};
+use persistence::{DbError, accounts, books, sessions};
 use serde::Serialize;
 
 use self::form::{Form, RegisterForm, SignInForm};
@@ -220,7 +220,7 @@ pub async fn logout(State(app): State<AppState>, headers: HeaderMap) -> Result<R
         let hash = app.vault.hash_token(&token.token);
         let ended = hash.clone();
         app.db
-            .run::<_, ApiError>(move |connection| Ok(accounts::delete_session(connection, &ended)?))
+            .run::<_, ApiError>(move |connection| Ok(sessions::end(connection, &ended)?))
             .await?;
         app.sessions.forget(&hash).await;
     }

@@ -70,11 +70,15 @@ async fn what_belongs_to_somebody_else_does_not_exist() {
         .await;
     let note = owner.post("/api/v1/notes", json!({"title": "Ann"})).await;
     let label = owner.post("/api/v1/labels", json!({"name": "Ann"})).await;
+    let token = owner.post("/api/v1/tokens", json!({"name": "Ann"})).await;
+    let sessions = owner.get("/api/v1/sessions").await;
     let id = made.body["id"].as_str().unwrap();
     let id_in = |path: &str| match path.split('/').nth(3) {
         Some("books") => made.body["book_id"].as_str().unwrap(),
         Some("labels") => label.body["id"].as_str().unwrap(),
         Some("notes") => note.body["id"].as_str().unwrap(),
+        Some("tokens") => token.body["id"].as_str().unwrap(),
+        Some("sessions") => sessions.body[0]["id"].as_str().unwrap(),
         _ => id,
     };
     let stranger = app.member("stranger").await;

@@ -14,6 +14,7 @@ mod clock;
 mod commands;
 mod configuration;
 mod contacts;
+mod credentials;
 mod doctor;
 mod events;
 mod export;

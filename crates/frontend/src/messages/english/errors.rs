@@ -64,5 +64,6 @@ pub fn rule(rule: &FieldRule) -> String {
         FieldRule::BadValue => "The server does not take this value.".to_owned(),
         FieldRule::NoSuchBook => "There is no such book.".to_owned(),
         FieldRule::NoSuchContact => "There is no such contact.".to_owned(),
+        FieldRule::WrongPassword => "This is not your present password.".to_owned(),
     }
 }

@@ -66,5 +66,6 @@ pub fn rule(rule: &FieldRule) -> String {
         FieldRule::BadValue => "سرور این مقدار را نمی‌پذیرد.".to_owned(),
         FieldRule::NoSuchBook => "چنین دفترچه‌ای نیست.".to_owned(),
         FieldRule::NoSuchContact => "چنین مخاطبی نیست.".to_owned(),
+        FieldRule::WrongPassword => "این گذرواژهٔ کنونی نیست.".to_owned(),
     }
 }

@@ -67,6 +67,7 @@ pub fn rule(rule: &FieldRule) -> String {
         FieldRule::BadValue => "O servidor não aceita este valor.".to_owned(),
         FieldRule::NoSuchBook => "Essa agenda não existe.".to_owned(),
         FieldRule::NoSuchContact => "Esse contato não existe.".to_owned(),
+        FieldRule::WrongPassword => "Essa não é a senha atual.".to_owned(),
     }
 }
 

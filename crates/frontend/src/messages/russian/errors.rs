@@ -84,5 +84,6 @@ pub fn rule(rule: &FieldRule) -> String {
         FieldRule::BadValue => "Сервер не принимает такое значение.".to_owned(),
         FieldRule::NoSuchBook => "Такой книги нет.".to_owned(),
         FieldRule::NoSuchContact => "Такого контакта нет.".to_owned(),
+        FieldRule::WrongPassword => "Это не нынешний пароль.".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::AppendHeaders;
 use domain::{SignedIn, User};
-use persistence::{PgConnection, accounts};
+use persistence::{PgConnection, sessions};
 use time::{Duration, OffsetDateTime};
 
 use crate::access::SESSION_COOKIE;
@@ -35,7 +35,7 @@ impl New {
         connection: &mut PgConnection,
         user: User,
     ) -> Result<SignedIn, ApiError> {
-        accounts::create_session(
+        sessions::open(
             connection,
             user.id,
             &self.token.hash,
@@ -58,7 +58,7 @@ pub(super) fn cookie(app: &AppState, signed_in: &SignedIn) -> SetCookie {
 }
 
 /// Takes it away again.
-pub(super) fn no_cookie(app: &AppState) -> SetCookie {
+pub(in crate::routes) fn no_cookie(app: &AppState) -> SetCookie {
     set(app, "", 0)
 }
 

@@ -1,0 +1,9 @@
+-- Sessions get an id that may be shown, and the time when they were last used. A key that somebody made for a program is a
+-- session with a name, which need not end.
+ALTER TABLE sessions
+    ADD COLUMN id      uuid        NOT NULL DEFAULT gen_random_uuid(),
+    ADD COLUMN name    text,
+    ADD COLUMN seen_at timestamptz,
+    ALTER COLUMN expires_at DROP NOT NULL,
+    ADD CONSTRAINT sessions_id_key UNIQUE (id),
+    ADD CONSTRAINT sessions_end CHECK (expires_at IS NOT NULL OR name IS NOT NULL);

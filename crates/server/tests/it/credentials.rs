@@ -1,0 +1,248 @@
+//! What one signs in by: the password, sessions, access tokens.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+use testkit::{Client, PASSWORD, TestApp};
+
+const NEW: &str = "battery staple";
+
+async fn sign_in(app: &TestApp, username: &str, password: &str) -> Option<Client> {
+    let login = json!({"username": username, "password": password});
+    let answer = app.visitor().post("/api/v1/users/login", login).await;
+    let token = answer.body["token"].as_str()?;
+    Some(
+        app.visitor()
+            .with("authorization", &format!("Bearer {token}")),
+    )
+}
+
+async fn make_token(client: &Client, body: Value) -> Value {
+    let made = client.post("/api/v1/tokens", body).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    made.body
+}
+
+fn by(app: &TestApp, token: &Value) -> Client {
+    let token = token["token"].as_str().unwrap();
+    app.visitor()
+        .with("authorization", &format!("Bearer {token}"))
+}
+
+#[tokio::test]
+async fn another_password_ends_all_other_sessions() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let phone = sign_in(&app, "ann", PASSWORD).await.unwrap();
+    let script = by(&app, &make_token(&ann, json!({"name": "script"})).await);
+
+    let change = json!({"current_password": PASSWORD, "new_password": NEW});
+    let changed = ann.post("/api/v1/me/password", change).await;
+    assert_eq!(changed.status, StatusCode::NO_CONTENT, "{}", changed.text);
+    assert_eq!(ann.get("/api/v1/me").await.status, StatusCode::OK);
+    assert_eq!(
+        phone.get("/api/v1/me").await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    assert_eq!(script.get("/api/v1/me").await.status, StatusCode::OK);
+    assert!(sign_in(&app, "ann", PASSWORD).await.is_none());
+    assert!(sign_in(&app, "ann", NEW).await.is_some());
+}
+
+#[tokio::test]
+async fn a_password_is_changed_by_whoever_knows_it() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await.at("192.0.2.1");
+    let path = "/api/v1/me/password";
+    let short = json!({"current_password": PASSWORD, "new_password": "short"});
+    let short = ann.post(path, short).await;
+    assert_eq!(short.body["errors"]["new_password"][0]["code"], "too_short");
+    let wrong = json!({"current_password": "a guess", "new_password": NEW});
+    for _ in 0..10 {
+        let answer = ann.post(path, wrong.clone()).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            answer.body["errors"]["current_password"][0]["code"],
+            "wrong_password"
+        );
+    }
+    assert_eq!(
+        ann.post(path, wrong).await.status,
+        StatusCode::TOO_MANY_REQUESTS
+    );
+    assert!(sign_in(&app, "ann", PASSWORD).await.is_some());
+}
+
+#[tokio::test]
+async fn sessions_are_listed_and_ended() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let phone = sign_in(&app, "ann", PASSWORD)
+        .await
+        .unwrap()
+        .with("user-agent", "Phone");
+    let bob = app.member("bob").await;
+    let list = ann.get("/api/v1/sessions").await;
+    let list = list.body.as_array().unwrap();
+    assert_eq!(list.len(), 2);
+    assert_eq!(
+        (&list[0]["current"], &list[1]["current"]),
+        (&json!(true), &json!(false))
+    );
+    assert!(!list[1].as_object().unwrap().contains_key("token_hash"));
+
+    let other = format!("/api/v1/sessions/{}", list[1]["id"].as_str().unwrap());
+    assert_eq!(bob.delete(&other).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(ann.delete(&other).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(ann.delete(&other).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        phone.get("/api/v1/me").await.status,
+        StatusCode::UNAUTHORIZED
+    );
+
+    let script = by(&app, &make_token(&ann, json!({"name": "script"})).await);
+    let phone = sign_in(&app, "ann", PASSWORD).await.unwrap();
+    let everywhere = phone.delete("/api/v1/sessions").await;
+    assert_eq!(everywhere.status, StatusCode::NO_CONTENT);
+    assert!(everywhere.header("set-cookie").contains("Max-Age=0"));
+    for client in [&ann, &phone] {
+        assert_eq!(
+            client.get("/api/v1/me").await.status,
+            StatusCode::UNAUTHORIZED
+        );
+    }
+    assert_eq!(script.get("/api/v1/me").await.status, StatusCode::OK);
+    assert_eq!(bob.get("/api/v1/me").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_token_opens_the_book_until_it_is_taken_back() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let made = make_token(
+        &ann,
+        json!({"name": " Backup script ", "expires_in_days": 30}),
+    )
+    .await;
+    assert_eq!(made["name"], "Backup script");
+    assert!(made["expires_at"].is_string());
+    let script = by(&app, &made);
+    let contact = json!({"name": {"given": "Bea"}});
+    assert_eq!(
+        script.post("/api/v1/contacts", contact).await.status,
+        StatusCode::CREATED
+    );
+    assert_eq!(ann.get("/api/v1/contacts").await.body["total"], 1);
+
+    let list = ann.get("/api/v1/tokens").await;
+    assert_eq!(list.body[0]["id"], made["id"]);
+    assert!(list.body[0]["seen_at"].is_string());
+    assert!(!list.text.contains(made["token"].as_str().unwrap()));
+    assert_eq!(
+        ann.get("/api/v1/sessions")
+            .await
+            .body
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+
+    let path = format!("/api/v1/tokens/{}", made["id"].as_str().unwrap());
+    assert_eq!(
+        app.member("bob").await.delete(&path).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(ann.delete(&path).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(
+        script.get("/api/v1/me").await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    assert_eq!(ann.get("/api/v1/tokens").await.text, "[]");
+}
+
+#[tokio::test]
+async fn a_token_is_for_programs_and_gives_no_further_keys() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let made = make_token(&ann, json!({"name": "script"})).await;
+    assert_eq!(made["expires_at"], Value::Null);
+    let script = by(&app, &made);
+    let change = json!({"current_password": PASSWORD, "new_password": NEW});
+    for answer in [
+        script.post("/api/v1/me/password", change).await,
+        script.get("/api/v1/sessions").await,
+        script.delete("/api/v1/sessions").await,
+        script.get("/api/v1/tokens").await,
+        script.post("/api/v1/tokens", json!({"name": "more"})).await,
+        script
+            .delete(&format!("/api/v1/tokens/{}", made["id"].as_str().unwrap()))
+            .await,
+    ] {
+        assert_eq!(
+            (answer.status, answer.code()),
+            (StatusCode::FORBIDDEN, "forbidden"),
+            "{}",
+            answer.text
+        );
+    }
+    let cookie = format!("bloknotik_session={}", made["token"].as_str().unwrap());
+    let browser = app.visitor().with("cookie", &cookie);
+    assert_eq!(
+        browser.get("/api/v1/me").await.status,
+        StatusCode::UNAUTHORIZED
+    );
+}
+
+#[tokio::test]
+async fn a_token_that_was_asked_for_twice_is_one() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let once = ann.clone().with("idempotency-key", "one");
+    let first = make_token(&once, json!({"name": "script"})).await;
+    let second = make_token(&once, json!({"name": "script"})).await;
+    assert_eq!(first, second);
+    assert_eq!(
+        by(&app, &second).get("/api/v1/me").await.status,
+        StatusCode::OK
+    );
+    let other = make_token(&ann, json!({"name": "script"})).await;
+    assert_ne!(other["token"], first["token"]);
+    assert_eq!(
+        ann.get("/api/v1/tokens")
+            .await
+            .body
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+}
+
+#[tokio::test]
+async fn what_makes_no_token_is_named() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    for (body, field, code) in [
+        (json!({"name": "  "}), "name", "required"),
+        (json!({"name": "x".repeat(101)}), "name", "too_long"),
+        (
+            json!({"name": "x", "expires_in_days": 0}),
+            "expires_in_days",
+            "bad_value",
+        ),
+        (
+            json!({"name": "x", "expires_in_days": 3651}),
+            "expires_in_days",
+            "bad_value",
+        ),
+        (json!({"name": "x", "scope": "all"}), "scope", "unknown"),
+    ] {
+        let answer = ann.post("/api/v1/tokens", body).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            answer.body["errors"][field][0]["code"], code,
+            "{}",
+            answer.text
+        );
+    }
+}
