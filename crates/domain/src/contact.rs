@@ -28,7 +28,7 @@ pub struct Contact {
     pub id: Uuid,
     /// The book it lives in.
     pub book_id: Uuid,
-    /// Changes with every change of the contact, and with the reader's star; send it back as `If-Match`, which asks for the
+    /// Changes with every change of the contact, but not with the reader's star; send it back as `If-Match`, which asks for the
     /// version alone.
     pub etag: String,
     /// What the card says.
@@ -48,20 +48,11 @@ pub struct Contact {
     pub deleted_at: Option<OffsetDateTime>,
 }
 
-const STAR: &str = "-star";
-
 impl Contact {
     /// The ETag of a contact's version, quotes and all: what the `ETag` header says and `If-Match` wants. It names bytes, so it
     /// also tells by which rules the card was read.
     pub fn etag_of(version: i64, projection: i16) -> String {
         format!("\"v{version}-p{projection}\"")
-    }
-
-    /// Gives it a star in the eyes of its reader, or takes it away. Their JSON differs, and so do their ETags.
-    pub fn set_star(&mut self, starred: bool) {
-        let bare = self.etag.trim_matches('"').trim_end_matches(STAR);
-        self.etag = format!("\"{bare}{}\"", if starred { STAR } else { "" });
-        self.starred = starred;
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::{
-    Address, ContactDate, CustomField, Email, Im, Kind, PartialDate, Phone, Relation, Url,
+    Address, ContactDate, CustomField, Email, Im, Kind, PartialDate, Phone, ReadOnly, Relation, Url,
 };
 
 /// One field of an edit.
@@ -130,6 +130,9 @@ pub struct ContactEdit {
     #[serde(skip_serializing_if = "Change::is_keep")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<CustomField>>))]
     pub custom: Change<Vec<CustomField>>,
+    /// What a client sends back as it came.
+    #[serde(flatten, skip_serializing)]
+    pub unchanged: ReadOnly,
 }
 
 /// Parts of a name to change. When parts change and `full` is left out, a full name that was made from the
@@ -250,6 +253,7 @@ mod tests {
             (r#"{"custom":[{"label":"x"}]}"#, "value"),
             (r#"{"custom":[{"value":"x"}]}"#, "label"),
             (r#"{"labels":[1]}"#, "string"),
+            (r#"{"etag":1}"#, "string"),
             (r#"{"note":"a","note":"b"}"#, "note"),
         ] {
             let error = serde_json::from_str::<ContactEdit>(json)

@@ -141,6 +141,8 @@ pub enum FieldRule {
     NoSuchContact,
     /// It is not the present password.
     WrongPassword,
+    /// Nobody changes this; it is accepted as it is only.
+    ReadOnly,
 }
 
 impl From<FieldRule> for FieldError {
@@ -164,6 +166,9 @@ impl From<FieldRule> for FieldError {
             FieldRule::NoSuchBook => "is not a book of yours".to_owned(),
             FieldRule::NoSuchContact => "is not a contact of yours".to_owned(),
             FieldRule::WrongPassword => "is not the present password".to_owned(),
+            FieldRule::ReadOnly => {
+                "cannot be changed: leave it out, or send it as it is now".to_owned()
+            }
         };
         Self { rule, message }
     }

@@ -22,6 +22,7 @@ pub mod list;
 pub mod note;
 pub mod photo;
 pub mod policy;
+pub mod read_only;
 pub mod search;
 pub mod service;
 pub mod session;
@@ -52,5 +53,6 @@ pub use list::{
 };
 pub use note::{Note, NoteEdit, NoteQuery};
 pub use photo::PhotoSize;
+pub use read_only::ReadOnly;
 pub use session::{AccessToken, NewAccessToken, PasswordChange, Session};
 pub use uuid::Uuid;

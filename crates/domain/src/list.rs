@@ -108,7 +108,7 @@ pub struct ContactQuery {
     /// Only those with this label (its id), or `none`: those without any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// Only one's favourites.
+    /// Only one's favourites, or only the others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub starred: Option<bool>,
     /// Only those that have all of these, by commas: `phone`, `email`, `address`, `url`, `im`,
@@ -141,7 +141,7 @@ pub struct OutlineQuery {
     /// Only those with this label (its id), or `none`: those without any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// Only one's favourites.
+    /// Only one's favourites, or only the others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub starred: Option<bool>,
     /// Only those that have all of these, by commas, as in a list.

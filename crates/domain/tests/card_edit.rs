@@ -289,6 +289,52 @@ fn a_contact_without_a_name_is_shown_by_what_it_has() {
 }
 
 #[test]
+fn a_full_name_follows_the_name_and_nothing_else() {
+    let company = crlf("BEGIN:VCARD\nVERSION:3.0\nFN:Acme\nN:;;;;\nORG:Acme\nTEL:1\nEND:VCARD\n");
+    let org = OrgEdit {
+        name: Change::Set("Acme Ltd".into()),
+        ..OrgEdit::default()
+    };
+    let edit = ContactEdit {
+        org: Change::Set(org),
+        ..ContactEdit::default()
+    };
+    let (gone, come) = apply(&company, &edit);
+    assert_eq!(
+        (gone, come),
+        (vec!["ORG:Acme".to_owned()], vec!["ORG:Acme Ltd".to_owned()])
+    );
+    // Asked for anew, it is made of what there is now.
+    let anew = NameEdit {
+        full: Change::Clear,
+        ..NameEdit::default()
+    };
+    let (gone, come) = apply(
+        &company,
+        &ContactEdit {
+            name: Change::Set(anew),
+            ..edit
+        },
+    );
+    assert_eq!(gone, ["FN:Acme", "ORG:Acme"]);
+    assert_eq!(come, ["FN:Acme Ltd", "ORG:Acme Ltd"]);
+    // One that was written by hand stays, whatever the name becomes.
+    let by_hand = crlf("BEGIN:VCARD\nVERSION:3.0\nFN:Auntie\nN:Doe;Ann;;;\nEND:VCARD\n");
+    let given = NameEdit {
+        given: Change::Set("Anna".into()),
+        ..NameEdit::default()
+    };
+    let (gone, come) = apply(&by_hand, &named(given));
+    assert_eq!(
+        (gone, come),
+        (
+            vec!["N:Doe;Ann;;;".to_owned()],
+            vec!["N:Doe;Anna;;;".to_owned()]
+        )
+    );
+}
+
+#[test]
 fn old_spellings_of_types_are_understood_and_kept() {
     let text = crlf(
         "BEGIN:VCARD\nVERSION:3.0\nFN:x\nTEL;CELL;VOICE:1\nTEL;TYPE=\"work,fax\":2\nEND:VCARD\n",

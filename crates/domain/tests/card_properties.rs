@@ -24,7 +24,7 @@ fn fixtures() -> Vec<String> {
         .unwrap()
         .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
         .collect();
-    assert!(fixtures.len() >= 14);
+    assert!(fixtures.len() >= 19);
     fixtures
 }
 
@@ -70,6 +70,10 @@ fn check_name_edit(text: &str, edit: &ContactEdit) -> Result<(), TestCaseError> 
     Ok(())
 }
 
+fn has_full(card: &Card) -> bool {
+    card.named("FN").any(|line| !line.text().trim().is_empty())
+}
+
 fn check_edit(text: &str, edit: &ContactEdit) -> Result<(), TestCaseError> {
     let before = parse(text);
     let fields = card::read(&before);
@@ -79,7 +83,7 @@ fn check_edit(text: &str, edit: &ContactEdit) -> Result<(), TestCaseError> {
     prop_assert_eq!(taken_back.apply(&card).unwrap(), text);
     prop_assert_eq!(
         Model::read_back(card::read(&card)),
-        Model::asked(&fields, edit),
+        Model::asked(&fields, has_full(&before), edit),
         "{}\n{}",
         text,
         result
@@ -247,7 +251,7 @@ proptest! {
         let fields = card::read(&card);
         prop_assert_eq!(&fields.uid, &uid.to_string());
         let empty = ContactFields { uid: fields.uid.clone(), ..ContactFields::default() };
-        prop_assert_eq!(Model::read_back(fields), Model::asked(&empty, &edit), "{}", text);
+        prop_assert_eq!(Model::read_back(fields), Model::asked(&empty, false, &edit), "{}", text);
         check_saving(&text)?;
     }
 }

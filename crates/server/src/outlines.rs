@@ -148,7 +148,7 @@ impl<T: Weight> Kept<T> {
         condition: &Expression,
         learn: &dyn Fn(&mut PgConnection) -> Result<T, QueryError>,
     ) -> Result<Arc<T>, QueryError> {
-        if listing.starred_by.is_some() {
+        if listing.starred.is_some() {
             return learn(connection).map(Arc::new);
         }
         let mut books: Vec<Uuid> = listing.books.iter().map(|book| book.id).collect();

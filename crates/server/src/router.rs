@@ -116,7 +116,7 @@ fn routes_of_accounts() -> OpenApiRouter<AppState> {
         .routes(routes!(password::change))
         .routes(routes!(sessions::list, sessions::end_all))
         .routes(routes!(sessions::end))
-        .routes(routes!(tokens::list, tokens::create))
+        .routes(routes!(tokens::list, tokens::create, tokens::delete_all))
         .routes(routes!(tokens::delete))
         .routes(routes!(calendar::read, calendar::create, calendar::delete))
         .routes(routes!(books::list, books::create))
@@ -126,6 +126,7 @@ fn routes_of_accounts() -> OpenApiRouter<AppState> {
         .routes(routes!(contacts::letters))
         .routes(routes!(contacts::read, contacts::patch, contacts::delete))
         .routes(routes!(contacts::restore))
+        .routes(routes!(contacts::put_star, contacts::delete_star))
         .routes(routes!(
             contacts::read_photo,
             contacts::put_photo,

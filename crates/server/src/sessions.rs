@@ -15,6 +15,9 @@ use crate::error::ApiError;
 use crate::news::{News, Newsroom};
 use crate::security::hex;
 
+/// Nobody needs to know the minute, and most requests are to write nothing.
+const NOTED_EVERY: time::Duration = time::Duration::hours(1);
+
 /// The sessions of all accounts; cheap to clone.
 #[derive(Clone)]
 pub struct Sessions {
@@ -47,7 +50,7 @@ impl Sessions {
         if !self.news.hears() {
             return self.load(hash).await;
         }
-        let load = self.load_and_see(hash);
+        let load = self.load(hash);
         let known = self.cache.through(Kind::Session, &hex(hash), load).await?;
         let now = OffsetDateTime::now_utc();
         Ok(known.filter(|known| known.until.is_none_or(|until| until > now)))
@@ -58,33 +61,34 @@ impl Sessions {
         self.load(hash).await
     }
 
-    /// Looks it up, and notes that it was used. That it cannot be noted is no reason to turn anybody away.
-    async fn load_and_see(&self, hash: &[u8]) -> Result<Option<Known>, ApiError> {
-        let known = self.load(hash).await?;
-        if known.is_some() {
-            let hash = hash.to_vec();
-            let seen = self
-                .db
-                .read::<_, ApiError>(move |connection| Ok(sessions::see(connection, &hash)?))
-                .await;
-            if let Err(error) = seen {
-                tracing::debug!("that a session was used was not noted: {:?}", error.code());
-            }
-        }
-        Ok(known)
-    }
-
     async fn load(&self, hash: &[u8]) -> Result<Option<Known>, ApiError> {
-        let hash = hash.to_vec();
+        let key = hash.to_vec();
         let found = self
             .db
-            .read::<_, ApiError>(move |connection| Ok(sessions::find(connection, &hash)?))
+            .read::<_, ApiError>(move |connection| Ok(sessions::find(connection, &key)?))
             .await?;
-        Ok(found.map(|found| Known {
+        let Some(found) = found else { return Ok(None) };
+        let long_ago = OffsetDateTime::now_utc() - NOTED_EVERY;
+        if found.seen.is_none_or(|seen| seen < long_ago) {
+            self.note_that_it_was_seen(hash).await;
+        }
+        Ok(Some(Known {
             user: found.user,
             is_token: found.is_token,
             until: found.until,
         }))
+    }
+
+    /// That it cannot be noted is no reason to turn anybody away.
+    async fn note_that_it_was_seen(&self, hash: &[u8]) {
+        let hash = hash.to_vec();
+        let seen = self
+            .db
+            .run::<_, ApiError>(move |connection| Ok(sessions::see(connection, &hash)?))
+            .await;
+        if let Err(error) = seen {
+            tracing::debug!("that a session was used was not noted: {:?}", error.code());
+        }
     }
 
     /// It has ended, or its account is another: at once here, and elsewhere when they hear of it.

@@ -82,6 +82,7 @@ pub fn create(edit: &ContactEdit, uid: Uuid) -> Card {
     card.insert(NewProperty::text("FN", ""));
     card.insert(NewProperty::components_flat("N", &["", "", "", "", ""]));
     apply(&mut card, edit);
+    name::complete(&mut card);
     card
 }
 

@@ -61,10 +61,10 @@ pub(super) fn made_of(fields: &ContactFields) -> String {
         .unwrap_or_default()
 }
 
-/// Changes the parts; answers what is asked of the full name.
-pub(super) fn write_parts(card: &mut Card, edit: &Change<NameEdit>) -> Change<String> {
+/// Changes the parts; answers what is asked of the full name, and whether the parts have changed.
+pub(super) fn write_parts(card: &mut Card, edit: &Change<NameEdit>) -> (Change<String>, bool) {
     let edit = match edit {
-        Change::Keep => return Change::Keep,
+        Change::Keep => return (Change::Keep, false),
         Change::Clear => NameEdit {
             full: Change::Clear,
             prefix: Change::Clear,
@@ -88,20 +88,27 @@ pub(super) fn write_parts(card: &mut Card, edit: &Change<NameEdit>) -> Change<St
         (asked(edit.suffix), name.suffix),
     ];
     let raw = PARTS.line(card).map(Property::raw_value);
-    if let Some(raw) = parts::changed(raw.unwrap_or_default(), &changes) {
+    let changed = parts::changed(raw.unwrap_or_default(), &changes);
+    let parts_changed = changed.is_some();
+    if let Some(raw) = changed {
         PARTS.set(card, &Value::raw(raw));
     }
     PHONETIC_GIVEN.write(card, &edit.phonetic_given);
     PHONETIC_ADDITIONAL.write(card, &edit.phonetic_additional);
     PHONETIC_FAMILY.write(card, &edit.phonetic_family);
-    edit.full
+    (edit.full, parts_changed)
 }
 
-/// Writes the full name that is asked for, else makes it anew if it was made before: one that was written by hand is
-/// never overwritten.
-pub(super) fn write_full(card: &mut Card, asked: &Change<String>, before: &ContactFields) {
+/// Writes the full name that is asked for. One that nobody asked for follows the parts, if it was made of them before: what was
+/// written by hand is never overwritten, and a change of anything but the name leaves it alone.
+pub(super) fn write_full(
+    card: &mut Card,
+    (asked, parts_changed): &(Change<String>, bool),
+    before: &ContactFields,
+) {
     let asked = asked.value().map(|full| tidy::line(&full));
-    if asked.is_none() && before.name.full != made_of(before) {
+    let follows = *parts_changed && before.name.full == made_of(before);
+    if asked.is_none() && !follows {
         return;
     }
     let now = super::read(card);
@@ -112,5 +119,13 @@ pub(super) fn write_full(card: &mut Card, asked: &Change<String>, before: &Conta
     let is_changed = full != before.name.full || full != now.name.full;
     if is_changed && (!full.is_empty() || FULL.line(card).is_some()) {
         FULL.set(card, &Value::text(&full));
+    }
+}
+
+/// Writes the full name of a new card, which must have one, if nothing did so far.
+pub(super) fn complete(card: &mut Card) {
+    if FULL.read(card).is_empty() {
+        let made = made_of(&super::read(card));
+        FULL.set(card, &Value::text(&made));
     }
 }

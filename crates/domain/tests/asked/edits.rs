@@ -364,6 +364,7 @@ pub fn hostile_edit(before: ContactFields) -> BoxedStrategy<ContactEdit> {
                 note,
                 labels,
                 custom,
+                unchanged: ReadOnly::default(),
             }
         })
         .boxed()

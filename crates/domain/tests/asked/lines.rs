@@ -46,6 +46,7 @@ pub fn saving(fields: &ContactFields) -> ContactEdit {
         note: text(&fields.note),
         labels: Change::Set(fields.labels.clone()),
         custom: Change::Set(fields.custom.clone()),
+        unchanged: ReadOnly::default(),
     }
 }
 
@@ -121,7 +122,7 @@ fn fields(edit: &ContactEdit) -> [(bool, &'static [&'static str]); 8] {
             !edit.kind.is_keep(),
             &["KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABShowAs"],
         ),
-        (!edit.name.is_keep(), &["N"]),
+        (!edit.name.is_keep(), &["N", "FN"]),
         (!edit.name.is_keep(), PHONETIC),
         (!edit.nickname.is_keep(), &["NICKNAME"]),
         (
@@ -145,8 +146,6 @@ pub fn properties_of(edit: &ContactEdit) -> Vec<&'static str> {
         touched.extend(["X-ABLabel", "X-ABADR"]);
     }
     touched.extend(of(fields(edit)));
-    // A full name that nobody wrote follows what it is made of.
-    touched.push("FN");
     touched
 }
 
@@ -248,9 +247,8 @@ pub fn lines_of_strangers(card: &Card) -> Vec<String> {
     let is_one_of =
         |property: &Property, names: &[&str]| names.iter().any(|name| property.is(name));
     let is_entry = |property: &Property| lists.iter().any(|list| is_one_of(property, names(list)));
-    let is_field = |property: &Property| {
-        property.is("FN") || fields.iter().any(|field| is_one_of(property, names(field)))
-    };
+    let is_field =
+        |property: &Property| fields.iter().any(|field| is_one_of(property, names(field)));
     let is_stranger =
         |property: &Property| !is_companion(property) && !is_entry(property) && !is_field(property);
     // A profile without a value may have a user all the same.

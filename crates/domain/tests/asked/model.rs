@@ -35,8 +35,8 @@ impl Model {
         Self(fields)
     }
 
-    /// What must be read after an edit.
-    pub fn asked(before: &ContactFields, edit: &ContactEdit) -> Self {
+    /// What must be read after an edit. Where the card has no full name, one is made whenever it is read.
+    pub fn asked(before: &ContactFields, has_full: bool, edit: &ContactEdit) -> Self {
         let mut fields = before.clone();
         set(&mut fields.kind, &edit.kind);
         let was_made = before.name.full == made_of(before);
@@ -140,11 +140,23 @@ impl Model {
         }
         match full {
             Change::Set(full) if !line(&full).is_empty() => fields.name.full = line(&full),
-            Change::Keep if !was_made => {}
+            Change::Keep if has_full && !(was_made && parts(&fields) != parts(before)) => {}
             _ => fields.name.full = made_of(&fields),
         }
         Self::read_back(fields)
     }
+}
+
+fn parts(fields: &ContactFields) -> [&str; 5] {
+    let name = &fields.name;
+    [
+        &name.prefix,
+        &name.given,
+        &name.additional,
+        &name.family,
+        &name.suffix,
+    ]
+    .map(String::as_str)
 }
 
 fn is_made_of_entries(fields: &ContactFields) -> bool {

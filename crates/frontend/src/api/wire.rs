@@ -50,6 +50,7 @@ pub fn rule(code: &str, max: usize, min: usize) -> Option<FieldRule> {
         "no_such_book" => FieldRule::NoSuchBook,
         "no_such_contact" => FieldRule::NoSuchContact,
         "wrong_password" => FieldRule::WrongPassword,
+        "read_only" => FieldRule::ReadOnly,
         _ => return None,
     })
 }
@@ -247,7 +248,8 @@ mod tests {
             | FieldRule::BadValue
             | FieldRule::NoSuchBook
             | FieldRule::NoSuchContact
-            | FieldRule::WrongPassword => true,
+            | FieldRule::WrongPassword
+            | FieldRule::ReadOnly => true,
         };
         let rules = [
             FieldRule::Required,
@@ -264,6 +266,7 @@ mod tests {
             FieldRule::NoSuchBook,
             FieldRule::NoSuchContact,
             FieldRule::WrongPassword,
+            FieldRule::ReadOnly,
         ];
         assert!(rules.iter().all(known));
         for code in [ErrorCode::Invalid, ErrorCode::Stale, ErrorCode::Internal] {

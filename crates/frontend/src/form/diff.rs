@@ -3,6 +3,7 @@
 
 use domain::{Change, ContactEdit, ContactFields, NameEdit, OrgEdit};
 
+use super::shown::made_name;
 use crate::messages::Messages;
 
 /// From `before` to `after`.
@@ -79,9 +80,17 @@ fn list<T: Clone + PartialEq>(before: &[T], after: &[T]) -> Change<Vec<T>> {
 }
 
 fn name(before: &ContactFields, after: &ContactFields) -> Change<NameEdit> {
+    let (was, is) = (made_name(before), made_name(after));
+    let is_made = before.name.full.is_empty() && after.name.full.is_empty();
+    let full = if is_made && !was.is_empty() && was != is && is != after.name.joined() {
+        // It is made of something else than the name, like the organisation, and only a name is followed unasked.
+        Change::Clear
+    } else {
+        text(&before.name.full, &after.name.full)
+    };
     let (before, after) = (&before.name, &after.name);
     let edit = NameEdit {
-        full: text(&before.full, &after.full),
+        full,
         prefix: text(&before.prefix, &after.prefix),
         given: text(&before.given, &after.given),
         additional: text(&before.additional, &after.additional),

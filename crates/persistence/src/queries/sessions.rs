@@ -25,7 +25,7 @@ macro_rules! lasting {
             .filter(
                 sessions::expires_at
                     .is_null()
-                    .or(sessions::expires_at.gt(diesel::dsl::now.nullable())),
+                    .or(sessions::expires_at.gt(diesel::dsl::now)),
             )
             .filter(users::disabled_at.is_null())
     };
@@ -39,6 +39,8 @@ pub struct Found {
     pub until: Option<OffsetDateTime>,
     /// Whether it is a key for a program and not a session.
     pub is_token: bool,
+    /// When it was noted last that it was used.
+    pub seen: Option<OffsetDateTime>,
 }
 
 /// Opens a session, and sweeps the account's expired ones.
@@ -51,7 +53,7 @@ pub fn open(
 ) -> QueryResult<()> {
     let expired = sessions::table
         .filter(sessions::user_id.eq(user))
-        .filter(sessions::expires_at.lt(diesel::dsl::now.nullable()));
+        .filter(sessions::expires_at.lt(diesel::dsl::now));
     diesel::delete(expired).execute(connection)?;
     let surplus: Vec<Vec<u8>> = sessions::table
         .filter(sessions::user_id.eq(user))
@@ -78,14 +80,21 @@ pub fn open(
 
 /// Whose session or key this is, while it lasts.
 pub fn find(connection: &mut PgConnection, token_hash: &[u8]) -> QueryResult<Option<Found>> {
-    let row: Option<(UserRow, Option<OffsetDateTime>, Option<String>)> = lasting!(token_hash)
-        .select((UserRow::as_select(), sessions::expires_at, sessions::name))
+    type Time = Option<OffsetDateTime>;
+    let row: Option<(UserRow, Time, Option<String>, Time)> = lasting!(token_hash)
+        .select((
+            UserRow::as_select(),
+            sessions::expires_at,
+            sessions::name,
+            sessions::seen_at,
+        ))
         .first(connection)
         .optional()?;
-    Ok(row.map(|(user, until, name)| Found {
+    Ok(row.map(|(user, until, name, seen)| Found {
         user: user.into(),
         until,
         is_token: name.is_some(),
+        seen,
     }))
 }
 
@@ -98,15 +107,9 @@ pub fn language(connection: &mut PgConnection, token_hash: &[u8]) -> QueryResult
     Ok(tag.flatten().as_deref().and_then(Language::from_tag))
 }
 
-/// Notes that it was used, at most once an hour: nobody needs to know the minute, and most requests write nothing.
+/// Notes that it was used.
 pub fn see(connection: &mut PgConnection, token_hash: &[u8]) -> QueryResult<()> {
-    let long_ago = OffsetDateTime::now_utc() - time::Duration::hours(1);
-    let stale = sessions::table.find(token_hash).filter(
-        sessions::seen_at
-            .is_null()
-            .or(sessions::seen_at.lt(long_ago)),
-    );
-    diesel::update(stale)
+    diesel::update(sessions::table.find(token_hash))
         .set(sessions::seen_at.eq(OffsetDateTime::now_utc()))
         .execute(connection)
         .map(|_| ())
@@ -129,7 +132,7 @@ pub fn list(
     let rows: Vec<Row> = sessions::table
         .filter(sessions::user_id.eq(user))
         .filter(sessions::name.is_null())
-        .filter(sessions::expires_at.gt(diesel::dsl::now.nullable()))
+        .filter(sessions::expires_at.gt(diesel::dsl::now))
         .select((
             sessions::id,
             sessions::token_hash,
@@ -193,7 +196,7 @@ pub fn tokens(connection: &mut PgConnection, user: Uuid) -> QueryResult<Vec<Acce
         .filter(
             sessions::expires_at
                 .is_null()
-                .or(sessions::expires_at.gt(diesel::dsl::now.nullable())),
+                .or(sessions::expires_at.gt(diesel::dsl::now)),
         )
         .order((sessions::created_at.desc(), sessions::id.desc()))
         .select(TokenRow::as_select())
@@ -246,6 +249,14 @@ pub fn end_token(connection: &mut PgConnection, user: Uuid, id: Uuid) -> QueryRe
         .filter(sessions::id.eq(id))
         .filter(sessions::name.is_not_null());
     Ok(diesel::delete(one).execute(connection)? > 0)
+}
+
+/// Ends all keys of the account.
+pub fn end_tokens(connection: &mut PgConnection, user: Uuid) -> QueryResult<()> {
+    let all = sessions::table
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::name.is_not_null());
+    diesel::delete(all).execute(connection).map(|_| ())
 }
 
 #[derive(Queryable, Selectable)]

@@ -64,7 +64,7 @@ impl Asked {
                 let listing = Listing {
                     books: &asked.books,
                     tiers: &asked.tiers,
-                    starred_by: asked.starred.then_some(reader),
+                    starred: asked.starred.then_some((reader, true)),
                     reader,
                     order: asked.order,
                 };

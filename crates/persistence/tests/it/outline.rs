@@ -46,7 +46,7 @@ async fn a_page_found_from_marks_is_the_one_counted_from_the_top() {
                     let listing = Listing {
                         books,
                         tiers: &SearchQuery::default().tiers(),
-                        starred_by: None,
+                        starred: None,
                         reader: user,
                         order,
                     };
@@ -95,7 +95,7 @@ async fn letters_are_those_of_the_rows() {
                 let listing = Listing {
                     books: &[book],
                     tiers: &SearchQuery::default().tiers(),
-                    starred_by: None,
+                    starred: None,
                     reader: user,
                     order,
                 };
@@ -120,7 +120,7 @@ async fn letters_are_those_of_the_rows() {
             let nobody = Listing {
                 books: &[book],
                 tiers: &phones,
-                starred_by: None,
+                starred: None,
                 reader: user,
                 order: Order::Given,
             };

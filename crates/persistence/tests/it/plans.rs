@@ -46,7 +46,7 @@ async fn lists_and_searches_go_by_their_indexes() {
                         let listing = Listing {
                             books: &[book],
                             tiers: &tiers,
-                            starred_by: None,
+                            starred: None,
                             reader,
                             order,
                         };

@@ -122,7 +122,7 @@ pub async fn names(world: &World, query: &str) -> Vec<String> {
             let listing = Listing {
                 books: &[book],
                 tiers: &tiers,
-                starred_by: None,
+                starred: None,
                 reader,
                 order: Order::Given,
             };

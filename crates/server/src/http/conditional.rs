@@ -54,7 +54,7 @@ mod tests {
             "*",
             "\"v0\", \"v1\"",
             "v1",
-            "\"v1-p3-star\"",
+            "\"v1-p3\"",
             "\"v1-vcard\"",
         ] {
             assert!(if_match(&with(header::IF_MATCH, good), "\"v1\""), "{good}");

@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use domain::photo::MAX_FILE;
 use domain::{FieldError, FieldErrors, FieldRule};
 use http_body_util::BodyExt;
@@ -16,6 +16,8 @@ use crate::error::ApiError;
 pub const MAX_JSON: usize = 4 * 1024 * 1024;
 
 const JSON: &str = "application/json";
+/// What every `PATCH` here takes: it is JSON, and says in which sense (RFC 7396).
+const MERGE_PATCH: &str = "application/merge-patch+json";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A JSON body, with the bytes it was read from.
@@ -30,7 +32,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, ApiError> {
-        if !is_of_type(request.headers(), JSON) {
+        let is_patch =
+            request.method() == Method::PATCH && is_of_type(request.headers(), MERGE_PATCH);
+        if !is_patch && !is_of_type(request.headers(), JSON) {
             return Err(ApiError::unsupported_media_type(JSON));
         }
         let bytes = read(request).await?;

@@ -89,6 +89,20 @@ pub async fn create(
     Ok(made.answer(|token| (StatusCode::CREATED, Json(token)).into_response()))
 }
 
+/// Take all access tokens back: they are worth nothing afterwards.
+#[utoipa::path(delete, path = "/api/v1/tokens", tag = "account",
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub async fn delete_all(
+    State(db): State<Database>,
+    caller: Caller,
+) -> Result<StatusCode, ApiError> {
+    caller.may(Action::Credentials)?;
+    let user = caller.user.id;
+    db.run::<_, ApiError>(move |connection| Ok(sessions::end_tokens(connection, user)?))
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// Take an access token back: it is worth nothing afterwards.
 #[utoipa::path(delete, path = "/api/v1/tokens/{id}", tag = "account",
     params(("id" = uuid::Uuid, Path)),

@@ -1,6 +1,6 @@
 //! Contacts by the API.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use testkit::{Client, TestApp};
 
@@ -382,4 +382,57 @@ async fn an_empty_account_can_be_given_sample_contacts() {
     assert_eq!(list.body["items"].as_array().unwrap().len(), 50);
     let again = ann.post("/api/v1/sample", json!({})).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_whole_contact_may_be_sent_back() {
+    let app = TestApp::start();
+    let ann = ann(&app).await;
+    let contact = json!({"name": {"given": "Bob"}, "phones": [{"value": "+1 555 0100"}]});
+    let made = ann.post("/api/v1/contacts", contact.clone()).await.body;
+    let path = format!("/api/v1/contacts/{}", made["id"].as_str().unwrap());
+    let same = ann.patch(&path, made.clone()).await;
+    assert_eq!(
+        (same.status, &same.body),
+        (StatusCode::OK, &made),
+        "{}",
+        same.text
+    );
+    // With one thing changed, that one is changed.
+    let mut changed = made.clone();
+    changed["nickname"] = json!("Bobby");
+    let text = changed.to_string();
+    let sent = ann
+        .send(
+            Method::PATCH,
+            &path,
+            text.into(),
+            Some("application/merge-patch+json"),
+        )
+        .await;
+    assert_eq!(sent.body["nickname"], "Bobby", "{}", sent.text);
+    // What nobody edits can only be as it is.
+    for (field, other) in [
+        ("id", json!("0198f000-0000-7000-8000-000000000000")),
+        ("uid", json!("other")),
+        ("photo", json!("other")),
+        ("created_at", json!("2020-01-01T00:00:00Z")),
+        ("updated_at", json!(null)),
+        ("deleted_at", json!("2020-01-01T00:00:00Z")),
+    ] {
+        let mut asked = json!({"nickname": "Rob"});
+        asked[field] = other;
+        let refused = ann.patch(&path, asked.clone()).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
+        assert_eq!(refused.body["errors"][field][0]["code"], "read_only");
+        let mut new = contact.clone();
+        new[field] = asked[field].clone();
+        let refused = ann.post("/api/v1/contacts", new.clone()).await;
+        let expected = if new[field].is_null() { 201 } else { 422 };
+        assert_eq!(refused.status, expected, "{field}: {}", refused.text);
+    }
+    // The whole contact as it was before is not what is to be changed any more.
+    let stale = ann.patch(&path, made).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(stale.body["current"]["nickname"], "Bobby");
 }

@@ -158,6 +158,20 @@ async fn a_token_opens_the_book_until_it_is_taken_back() {
         StatusCode::UNAUTHORIZED
     );
     assert_eq!(ann.get("/api/v1/tokens").await.text, "[]");
+
+    let scripts = [
+        by(&app, &make_token(&ann, json!({"name": "one"})).await),
+        by(&app, &make_token(&ann, json!({"name": "two"})).await),
+    ];
+    let all = ann.delete("/api/v1/tokens").await;
+    assert_eq!(all.status, StatusCode::NO_CONTENT);
+    for script in scripts {
+        assert_eq!(
+            script.get("/api/v1/me").await.status,
+            StatusCode::UNAUTHORIZED
+        );
+    }
+    assert_eq!(ann.get("/api/v1/me").await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -172,6 +186,7 @@ async fn a_token_is_for_programs_and_gives_no_further_keys() {
         script.post("/api/v1/me/password", change).await,
         script.get("/api/v1/sessions").await,
         script.delete("/api/v1/sessions").await,
+        script.delete("/api/v1/tokens").await,
         script.get("/api/v1/tokens").await,
         script.post("/api/v1/tokens", json!({"name": "more"})).await,
         script

@@ -43,7 +43,7 @@ fn all_are_identical_after_reading_and_after_every_edit_elsewhere() {
         }
         count += 1;
     }
-    assert!(count >= 14, "only {count} fixtures found");
+    assert!(count >= 19, "only {count} fixtures found");
 }
 
 #[test]
@@ -242,4 +242,48 @@ fn junk_is_kept_and_reported() {
     );
     assert_eq!(first(&card, "X-QUOTES").param("B").as_deref(), Some("x"));
     assert_eq!(first(&card, "X-MID").param("A").as_deref(), Some("b\"c"));
+}
+
+#[test]
+fn what_stands_there_twice_is_kept_twice() {
+    let card = card("odd-doubled-3.vcf");
+    assert_eq!(
+        each(&card, "UID", Property::text),
+        ["doubled-1", "doubled-2"]
+    );
+    assert_eq!(card.named("REV").count(), 2);
+    assert_eq!(
+        each(&card, "TEL", Property::types),
+        [["cell", "voice"], ["cell", "voice"]]
+    );
+    assert_eq!(first(&card, "NOTE").text(), "first\nsecond\nthird");
+}
+
+#[test]
+fn groups_of_any_name_hold_their_lines_together() {
+    let card = card("odd-foreign-groups-3.vcf");
+    let label = each(&card, "X-ABLabel", |label| label.group().map(str::to_owned));
+    let label: Vec<_> = label.into_iter().flatten().collect();
+    assert_eq!(label, ["work", "davdroid1", "item1"]);
+    assert_eq!(first(&card, "TEL").group(), Some("WORK"));
+    assert_eq!(first(&card, "URL").group(), Some("a-b-9"));
+}
+
+#[test]
+fn carets_in_parameters_are_understood() {
+    let card = card("odd-caret-4.vcf");
+    assert_eq!(
+        first(&card, "FN").param("X-SPOKEN").as_deref(),
+        Some("say \"Ann\" ^ twice\nslowly")
+    );
+    assert_eq!(
+        first(&card, "ADR").param("LABEL").as_deref(),
+        Some("1 Main St\nExampleton")
+    );
+}
+
+#[test]
+fn nothing_but_a_phone_is_a_card() {
+    let card = card("odd-nothing-but-a-phone.vcf");
+    assert_eq!(each(&card, "TEL", Property::text), ["0"]);
 }

@@ -65,5 +65,6 @@ pub fn rule(rule: &FieldRule) -> String {
         FieldRule::NoSuchBook => "There is no such book.".to_owned(),
         FieldRule::NoSuchContact => "There is no such contact.".to_owned(),
         FieldRule::WrongPassword => "This is not your present password.".to_owned(),
+        FieldRule::ReadOnly => "This cannot be changed.".to_owned(),
     }
 }

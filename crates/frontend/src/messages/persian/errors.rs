@@ -67,5 +67,6 @@ pub fn rule(rule: &FieldRule) -> String {
         FieldRule::NoSuchBook => "چنین دفترچه‌ای نیست.".to_owned(),
         FieldRule::NoSuchContact => "چنین مخاطبی نیست.".to_owned(),
         FieldRule::WrongPassword => "این گذرواژهٔ کنونی نیست.".to_owned(),
+        FieldRule::ReadOnly => "این را نمی‌توان تغییر داد.".to_owned(),
     }
 }

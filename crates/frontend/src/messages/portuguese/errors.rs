@@ -68,6 +68,7 @@ pub fn rule(rule: &FieldRule) -> String {
         FieldRule::NoSuchBook => "Essa agenda não existe.".to_owned(),
         FieldRule::NoSuchContact => "Esse contato não existe.".to_owned(),
         FieldRule::WrongPassword => "Essa não é a senha atual.".to_owned(),
+        FieldRule::ReadOnly => "Isto não pode ser alterado.".to_owned(),
     }
 }
 

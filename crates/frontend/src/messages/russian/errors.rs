@@ -85,5 +85,6 @@ pub fn rule(rule: &FieldRule) -> String {
         FieldRule::NoSuchBook => "Такой книги нет.".to_owned(),
         FieldRule::NoSuchContact => "Такого контакта нет.".to_owned(),
         FieldRule::WrongPassword => "Это не нынешний пароль.".to_owned(),
+        FieldRule::ReadOnly => "Это нельзя изменить.".to_owned(),
     }
 }

@@ -85,8 +85,8 @@ pub struct Listing<'a> {
     /// What matches, the best first, each tier with all that the ones before it have; a contact is listed with the
     /// first that it matches.
     pub tiers: &'a [Expression],
-    /// Only what this person has starred.
-    pub starred_by: Option<Uuid>,
+    /// Only what this person has starred, or has not.
+    pub starred: Option<(Uuid, bool)>,
     /// Whose stars are shown.
     pub reader: Uuid,
     /// The order within a tier.
@@ -96,7 +96,7 @@ pub struct Listing<'a> {
 impl Listing<'_> {
     /// Whether it lists all there is in its books.
     pub fn is_everything(&self) -> bool {
-        self.starred_by.is_none() && self.tiers.last().is_some_and(Expression::is_everything)
+        self.starred.is_none() && self.tiers.last().is_some_and(Expression::is_everything)
     }
 }
 

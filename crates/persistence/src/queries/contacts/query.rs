@@ -110,8 +110,9 @@ impl<'a> Query<'a> {
             self.bind(Bind::Text(asked));
             self.push("::tsquery");
         }
-        if let Some(user) = self.listing.starred_by {
-            self.push(" AND EXISTS (SELECT FROM favourites f WHERE f.user_id = ");
+        if let Some((user, starred)) = self.listing.starred {
+            self.push(if starred { " AND" } else { " AND NOT" });
+            self.push(" EXISTS (SELECT FROM favourites f WHERE f.user_id = ");
             self.bind(Bind::Id(user));
             self.push(" AND f.book_id = c.book_id AND f.contact_id = c.id)");
         }

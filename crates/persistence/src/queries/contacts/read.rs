@@ -32,18 +32,16 @@ impl ContactRow {
     }
 
     pub(super) fn with_star(self, starred: bool) -> Contact {
-        let mut contact = Contact {
+        Contact {
             id: self.id,
             book_id: self.book_id,
             etag: Contact::etag_of(self.version, self.projection),
             fields: self.fields.0,
-            starred: false,
+            starred,
             created_at: self.created_at,
             updated_at: self.updated_at,
             deleted_at: self.deleted_at,
-        };
-        contact.set_star(starred);
-        contact
+        }
     }
 }
 

@@ -14,7 +14,8 @@ use crate::http::conditional;
 use crate::http::extract::{Id, JsonBody};
 
 /// Change a contact: what is left out stays, `null` empties, lists are replaced. Another `book_id` moves it there.
-#[utoipa::path(patch, path = "/api/v1/contacts/{id}", tag = "contacts", request_body = ContactEdit,
+#[utoipa::path(patch, path = "/api/v1/contacts/{id}", tag = "contacts", 
+    request_body(content((ContactEdit = "application/json"), (ContactEdit = "application/merge-patch+json"))),
     params(("id" = uuid::Uuid, Path), ("If-Match" = Option<String>, Header, description = "The ETag that you know of")),
     responses((status = 200, body = Contact), (status = 401, body = Problem), (status = 404, body = Problem),
         (status = 412, description = "Changed in the meantime; `current` is the contact now", body = Problem),
@@ -30,12 +31,17 @@ pub async fn patch(
     let contact = db
         .run::<_, ApiError>(move |connection| {
             let mut locked = lock_present(connection, &caller, id, &headers)?;
+            if edit.unchanged.is_stale(&locked.contact) {
+                return Err(ApiError::stale(locked.contact));
+            }
+            let same = edit.unchanged.check(Some(&locked.contact));
+            same.map_err(ApiError::invalid)?;
             // What is done to one contact by one request is one operation.
             let author = caller.author();
             if let Some(starred) = edit.starred {
                 let contact = (locked.contact.book_id, id);
                 favourites::set(connection, caller.user.id, contact, starred)?;
-                locked.contact.set_star(starred);
+                locked.contact.starred = starred;
             }
             let mut card = stored_card(&locked)?;
             if let Some(book) = edit.book_id.filter(|book| *book != locked.contact.book_id) {

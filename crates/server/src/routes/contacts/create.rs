@@ -27,6 +27,7 @@ pub async fn create(
     JsonBody { value: edit, bytes }: JsonBody<ContactEdit>,
 ) -> Result<Response, ApiError> {
     validate::edit(&edit).map_err(ApiError::invalid)?;
+    edit.unchanged.check(None).map_err(ApiError::invalid)?;
     let mut card = card::create(&edit, Uuid::now_v7());
     card::stamp(&mut card, OffsetDateTime::now_utc());
     keepable(&card)?;
@@ -48,7 +49,7 @@ pub async fn create(
                     let mut contact = contacts::create(connection, book, &card, &caller.author())?;
                     if edit.starred == Some(true) {
                         favourites::set(connection, user, (book.id, contact.id), true)?;
-                        contact.set_star(true);
+                        contact.starred = true;
                     }
                     Ok(contact)
                 },

@@ -12,6 +12,7 @@ mod qr;
 mod read;
 mod related;
 mod sought;
+mod star;
 mod version;
 
 pub use bulk::{__path_bulk, bulk, chosen};
@@ -27,6 +28,7 @@ pub use photo::{
 pub use qr::{__path_qr, qr};
 pub use read::{__path_read, read, with_photo};
 pub use related::{__path_related, related};
+pub use star::{__path_delete_star, __path_put_star, delete_star, put_star};
 pub use version::{in_version, media_type};
 
 use axum::Json;

@@ -14,7 +14,7 @@ use crate::error::ApiError;
 /// What is looked for, ready to be asked of the database.
 pub struct Sought {
     books: Vec<BookRef>,
-    starred_by: Option<Uuid>,
+    starred: Option<(Uuid, bool)>,
     reader: Uuid,
     /// The words that are looked for.
     pub search: SearchQuery,
@@ -43,7 +43,7 @@ impl Sought {
         };
         Ok(Self {
             books,
-            starred_by: asked.starred.unwrap_or_default().then_some(caller.user.id),
+            starred: asked.starred.map(|starred| (caller.user.id, starred)),
             reader: caller.user.id,
             tiers: narrowed(search.tiers()),
             forgiving: narrowed(search.forgiving().into_iter().collect()),
@@ -61,7 +61,7 @@ impl Sought {
         Listing {
             books: &self.books,
             tiers,
-            starred_by: self.starred_by,
+            starred: self.starred,
             reader: self.reader,
             order,
         }
