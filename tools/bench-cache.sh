@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures what the cache is good for: requests that need an account, with nothing kept near and with sessions kept in the
-# process. It uses the contacts that tools/bench.sh has loaded: run that first.
+# process. It uses the contacts that tools/latency.sh has loaded: run that first.
 #   tools/bench-cache.sh [SECONDS]
 set -eu
 cd "$(dirname "$0")/.."
@@ -10,25 +10,16 @@ seconds=${1:-10}
 port=${BENCH_PORT:-5590}
 folder=$PWD/target/bench/${BENCH_CONTACTS:-1000000}
 binary=${CARGO_TARGET_DIR:-$PWD/target}/release/bloknotik
-[ -e "$folder/loaded" ] || die "run tools/bench.sh first"
-OHA=$(command -v oha || echo target/tools/bin/oha)
+[ -e "$folder/loaded" ] || die "run ./justw latency first"
+. tools/oha.sh
 cargo build --quiet --release -p server --bin bloknotik
 . tools/own-server.sh
 
-# Closed loop: as many requests as 32 connections get through.
+# measure WHAT: by the addresses in $folder/urls.
 measure() {
-    "$OHA" --no-tui -z "${seconds}s" -c 32 --urls-from-file -H "authorization: Bearer $token" "$folder/urls" >"$folder/out" 2>&1 ||
-        die "the load generator failed; see $folder/out"
-    awk -v what="$1" '
-        function millis(value, unit) {
-            if (unit == "s" || unit == "sec" || unit == "secs") return value * 1000
-            if (unit == "us" || unit == "µs") return value / 1000
-            return value
-        }
-        $1 == "Requests/sec:" { rate = $2 }
-        $1 ~ /^[0-9.]+%$/ && $2 == "in" { at[$1] = millis($3, $4) }
-        $1 == "Success" { success = $3 }
-        END { printf "| %s | %.0f | %.1f | %.1f | %s |\n", what, rate, at["50.00%"], at["99.00%"], success }' "$folder/out"
+    # shellcheck disable=SC2046 # the figures
+    set -- "$1" $(closed "$seconds" --urls-from-file -H "authorization: Bearer $token" "$folder/urls")
+    printf '| %s | %s | %s | %s | %s |\n' "$1" "$2" "$3" "$4" "$5"
 }
 
 echo '| | requests/s | p50 ms | p99 ms | answered |'

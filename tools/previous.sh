@@ -18,7 +18,7 @@ on() (
 
 # The commit before the newest migration came, if its tests can be given a schema already.
 before() {
-    newest=$(git log -1 --format=%H -- "$migrations" 2>/dev/null) && [ -n "$newest" ] || return 1
+    newest=$(git log -1 --diff-filter=A --format=%H -- "$migrations" 2>/dev/null) && [ -n "$newest" ] || return 1
     git rev-parse --verify --quiet "$newest^{commit}~1" || return 1
 }
 can_be_given_one() { git grep --quiet TEST_FURTHER_MIGRATIONS "$1" -- crates/testkit 2>/dev/null; }

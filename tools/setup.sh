@@ -1,9 +1,9 @@
 #!/bin/sh
 # Installs what building needs; quick and silent when everything is there.
-#   tools/setup.sh native   what `cargo build` and `cargo test` need: Rust, a C compiler, libpq
+#   tools/setup.sh native   what `cargo build` needs: Rust, a C compiler, libpq
 #   tools/setup.sh web      what the web bundle needs: the wasm32 target, and wasm-opt where npm is
-#   tools/setup.sh test     both, and what the tests want: Redis, a browser
-#   tools/setup.sh          both
+#   tools/setup.sh test     all of that, and what the tests want: Redis, a browser
+#   tools/setup.sh          both, and PostgreSQL's programs
 set -eu
 cd "$(dirname "$0")/.."
 . tools/lib.sh
@@ -21,6 +21,38 @@ native() {
     has_libpq || die "PostgreSQL's C library is missing: Fedora: dnf install libpq-devel; Arch: pacman -S postgresql-libs; \
 macOS: brew install libpq && brew link --force libpq; then run this again"
 }
+
+# The programs of the embedded database, and of the tests'. Debian would also start a cluster of its own at the usual port.
+postgres() {
+    has_postgres && return
+    if is_debian; then
+        clusters=/etc/postgresql-common/createcluster.conf
+        if [ ! -e "$clusters" ] && ! have pg_lsclusters; then
+            as_root sh -c "mkdir -p ${clusters%/*} && echo create_main_cluster = false >$clusters"
+        fi
+        apt_install postgresql
+    fi
+    has_postgres || die "PostgreSQL's programs are missing, 15 or newer: Fedora: dnf install postgresql-server postgresql-contrib; \
+Arch: pacman -S postgresql; macOS: brew install postgresql@17; older Debian and Ubuntu: https://apt.postgresql.org; \
+then run this again, or name their folder by POSTGRES_BINDIR"
+}
+
+# Where crates/local-postgres/src/places.rs looks, too.
+has_postgres() {
+    for folder in ${POSTGRES_BINDIR:+"$POSTGRES_BINDIR"} "$(dirname "$(command -v postgres || echo /)")" "$(pg_config --bindir 2>/dev/null)" \
+        /usr/lib/postgresql*/bin /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/lib64/postgresql-*/bin /usr/libexec/postgresql* \
+        /opt/homebrew/opt/postgresql*/bin /usr/local/opt/postgresql*/bin /home/linuxbrew/.linuxbrew/opt/postgresql*/bin \
+        /Applications/Postgres.app/Contents/Versions/*/bin "$HOME/.nix-profile/bin" /run/current-system/sw/bin \
+        /nix/var/nix/profiles/default/bin /usr/local/bin /usr/local/pgsql/bin; do
+        [ -x "$folder/postgres" ] || continue
+        major=$("$folder/postgres" --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
+        [ "${major:-0}" -lt 15 ] || return 0
+    done
+    return 1
+}
+
+# Whether `up` uses a database that somebody else looks after.
+is_elsewhere() { [ -n "${DATABASE_URL:-}${DATABASE_URL_FILE:-}${POSTGRES_HOST:-}${POSTGRES_HOST_FILE:-}" ]; }
 
 wasm_target() {
     # Debian's compiler with a library that an upgrade has outdated counts as none.
@@ -63,7 +95,7 @@ for_tests() {
 case "${1:-all}" in
     native) native ;;
     web) wasm_target && wasm_opt ;;
-    all) native && wasm_target && wasm_opt ;;
-    test) native && wasm_target && wasm_opt && for_tests ;;
+    all) native && { is_elsewhere || postgres; } && wasm_target && wasm_opt ;;
+    test) native && postgres && wasm_target && wasm_opt && for_tests ;;
     *) die "usage: tools/setup.sh [native|web|test]" ;;
 esac

@@ -74,12 +74,12 @@ pub enum BulkAction {
         /// The book.
         book_id: Uuid,
     },
-    /// It becomes a favourite.
-    Star,
+    /// It becomes a favourite. Braces, so that unknown fields are refused here, too.
+    Star {},
     /// It is a favourite no longer.
-    Unstar,
+    Unstar {},
     /// It is deleted; it can be restored.
-    Delete,
+    Delete {},
     /// It gets the name that a label has now, or loses the label if it is gone. A label that very many contacts have is
     /// renamed and deleted in this way, on deleted contacts, too; no request begins this by itself.
     Relabel {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::{
-    Address, ContactDate, CustomField, Email, Im, Kind, PartialDate, Phone, ReadOnly, Relation, Url,
+    Address, ContactDate, CustomField, Email, Im, Kind, PartialDate, Phone, Relation, Url,
 };
 
 /// One field of an edit.
@@ -130,9 +130,35 @@ pub struct ContactEdit {
     #[serde(skip_serializing_if = "Change::is_keep")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<CustomField>>))]
     pub custom: Change<Vec<CustomField>>,
-    /// What a client sends back as it came.
-    #[serde(flatten, skip_serializing)]
-    pub unchanged: ReadOnly,
+    /// What nobody edits is accepted as it is, so that a whole contact can be sent back; a change of it is refused, and another
+    /// `etag` is answered like an `If-Match` that does not match.
+    #[serde(skip_serializing)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub id: Change<String>,
+    /// As `id`.
+    #[serde(skip_serializing)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub uid: Change<String>,
+    /// As `id`.
+    #[serde(skip_serializing)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub etag: Change<String>,
+    /// As `id`.
+    #[serde(skip_serializing)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub photo: Change<String>,
+    /// As `id`.
+    #[serde(skip_serializing)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub created_at: Change<String>,
+    /// As `id`.
+    #[serde(skip_serializing)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub updated_at: Change<String>,
+    /// As `id`.
+    #[serde(skip_serializing)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub deleted_at: Change<String>,
 }
 
 /// Parts of a name to change. When parts change and `full` is left out, a full name that was made from the
@@ -254,6 +280,7 @@ mod tests {
             (r#"{"custom":[{"value":"x"}]}"#, "label"),
             (r#"{"labels":[1]}"#, "string"),
             (r#"{"etag":1}"#, "string"),
+            (r#"{"id":"a","id":"b"}"#, "id"),
             (r#"{"note":"a","note":"b"}"#, "note"),
         ] {
             let error = serde_json::from_str::<ContactEdit>(json)

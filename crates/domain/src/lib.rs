@@ -22,7 +22,7 @@ pub mod list;
 pub mod note;
 pub mod photo;
 pub mod policy;
-pub mod read_only;
+mod read_only;
 pub mod search;
 pub mod service;
 pub mod session;
@@ -53,6 +53,5 @@ pub use list::{
 };
 pub use note::{Note, NoteEdit, NoteQuery};
 pub use photo::PhotoSize;
-pub use read_only::ReadOnly;
 pub use session::{AccessToken, NewAccessToken, PasswordChange, Session};
 pub use uuid::Uuid;

@@ -32,7 +32,7 @@ pub enum Action {
     Public,
     /// One's own account, the list of one's own books.
     OwnAccount,
-    /// What one signs in by: password, sessions, keys.
+    /// What one gets in by: password, sessions, keys, the secret address of the calendar.
     Credentials,
     /// See a book or anything in it.
     ReadBook(Standing),

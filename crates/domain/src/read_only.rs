@@ -1,42 +1,18 @@
-//! What a contact says about itself and no edit changes.
+//! What a contact says about itself and no edit changes: a client may send it back as it was.
 
-use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::{Change, Contact, FieldErrors, FieldRule};
+use crate::{Change, Contact, ContactEdit, FieldErrors, FieldRule};
 
-/// A client may send back the whole contact with its change in it: what nobody edits is accepted as long as it is as it was.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(default)]
-#[expect(missing_docs, reason = "as in `Contact`")]
-pub struct ReadOnly {
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub id: Change<String>,
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub uid: Change<String>,
-    /// Another one than the present one is answered like an `If-Match` that does not match.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub etag: Change<String>,
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub photo: Change<String>,
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub created_at: Change<String>,
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub updated_at: Change<String>,
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub deleted_at: Change<String>,
-}
-
-impl ReadOnly {
+impl ContactEdit {
     /// Whether it tells of a version of the contact that is not the present one.
     pub fn is_stale(&self, contact: &Contact) -> bool {
         matches!(&self.etag, Change::Set(etag) if *etag != contact.etag)
     }
 
     /// Whether it says nothing else than the contact does; about one that is only being made there is nothing to say.
-    pub fn check(&self, contact: Option<&Contact>) -> Result<(), FieldErrors> {
+    pub fn check_unchanged(&self, contact: Option<&Contact>) -> Result<(), FieldErrors> {
         let text = |given: &Change<String>, now: fn(&Contact) -> Option<String>| {
             let now = contact.and_then(now);
             match given {

@@ -218,12 +218,12 @@ pub fn migrate_some(url: &str, count: usize) -> Result<(), MigrationError> {
     apply_only(&mut connection, &first)
 }
 
-/// Takes all migrations back, data and all. For tests of the migrations themselves.
+/// Takes the last migration back, data and all. For tests of the migrations themselves.
 #[doc(hidden)]
-pub fn revert_all(url: &str) -> Result<(), MigrationError> {
+pub fn revert_last(url: &str) -> Result<(), MigrationError> {
     let mut connection = connect(url).map_err(MigrationError::Connect)?;
     connection
-        .revert_all_migrations(MIGRATIONS)
+        .revert_last_migration(MIGRATIONS)
         .map(|_| ())
         .map_err(failed)
 }

@@ -34,6 +34,9 @@ impl Manager {
 /// a hundred, as it does not count the unpacking of long values; and what compiling a plan would save, compiling costs.
 const PLANNING: &str = "SET enable_seqscan = off; SET jit = off";
 
+/// What locks and numbers are made for, whatever this database or its account begins transactions with.
+const ISOLATION: &str = "SET default_transaction_isolation = 'read committed'";
+
 impl ManageConnection for Manager {
     type Connection = PgConnection;
     type Error = diesel::r2d2::Error;
@@ -42,7 +45,7 @@ impl ManageConnection for Manager {
         let mut connection = self.inner.connect()?;
         connection
             .batch_execute(&format!(
-                "SET TIME ZONE 'UTC'; SET application_name = 'bloknotik'; {PLANNING}; \
+                "SET TIME ZONE 'UTC'; SET application_name = 'bloknotik'; {PLANNING}; {ISOLATION}; \
                  SET statement_timeout = {0}; SET idle_in_transaction_session_timeout = {0}",
                 self.statement_timeout.as_millis()
             ))

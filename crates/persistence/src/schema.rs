@@ -198,6 +198,11 @@ diesel::table! {
 
 diesel::joinable!(calendar_feeds -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(favourites -> users (user_id));
+diesel::joinable!(idempotency_keys -> users (user_id));
+diesel::joinable!(labels -> users (owner_id));
+diesel::joinable!(operations -> users (user_id));
+diesel::joinable!(revisions -> users (author_id));
 diesel::joinable!(books -> users (owner_id));
 diesel::joinable!(contacts -> books (book_id));
 diesel::joinable!(revisions -> books (book_id));

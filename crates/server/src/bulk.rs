@@ -285,12 +285,12 @@ fn change(
     }
     let had = &contact.fields.labels;
     let changed = match &batch.action {
-        BulkAction::Star | BulkAction::Unstar => {
-            let starred = batch.action == BulkAction::Star;
+        BulkAction::Star {} | BulkAction::Unstar {} => {
+            let starred = matches!(batch.action, BulkAction::Star {});
             let key = (contact.book_id, contact.id);
             favourites::set(connection, user.id, key, starred)?
         }
-        BulkAction::Delete => {
+        BulkAction::Delete {} => {
             contacts::delete(connection, locked, &batch.author)?;
             true
         }

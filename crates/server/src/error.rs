@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::{Contact, ErrorCode, FieldErrors, FieldRule, Note, Problem};
+use domain::{Contact, ErrorCode, FieldError, FieldErrors, FieldRule, Note, Problem};
 use persistence::DbError;
 use tokio::task::JoinError;
 
@@ -122,6 +122,7 @@ impl ApiError {
             "The picture has too many pixels",
         )
         .detail(detail)
+        .at("photo")
     }
 
     /// 422: a broken picture.
@@ -132,6 +133,7 @@ impl ApiError {
             "The picture cannot be read",
         )
         .detail("the file is cut off, or it is not what its header says")
+        .at("photo")
     }
 
     /// 413.
@@ -270,6 +272,7 @@ impl ApiError {
             ErrorCode::IdempotencyKeyReused,
             "This Idempotency-Key was used for another request",
         )
+        .at("Idempotency-Key")
     }
 
     /// 503: everything is in use.
@@ -305,6 +308,18 @@ impl ApiError {
         .because(cause)
     }
 
+    /// 503: the schema is not one that can be served from; `why` may be told.
+    pub fn not_ready(why: String) -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            ErrorCode::Unavailable,
+            "The server is not ready",
+        )
+        .retry_later()
+        .because(why.clone())
+        .detail(why)
+    }
+
     /// 503: the database takes no changes.
     pub fn read_only(cause: impl Into<String>) -> Self {
         Self::new(
@@ -335,6 +350,15 @@ impl ApiError {
             "Something went wrong on the server",
         )
         .because(cause)
+    }
+
+    /// Of a 422: what is wrong with the request stands here.
+    fn at(mut self, place: &str) -> Self {
+        let message = self.problem.title.to_lowercase();
+        let rule = FieldRule::BadValue;
+        let error = FieldError { rule, message };
+        self.problem.errors = FieldErrors::from([(place.to_owned(), vec![error])]);
+        self
     }
 
     fn retry_later(self) -> Self {

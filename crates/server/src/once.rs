@@ -8,13 +8,14 @@ use uuid::Uuid;
 
 use crate::access::Caller;
 use crate::error::ApiError;
-use crate::security::{self, Token, Vault};
+use crate::security::{self, Vault};
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const MAX_KEY: usize = 255;
 
 /// What tells a request from its own repetition, and from another one that uses its key by mistake.
+#[derive(Clone)]
 pub struct Once {
     key: Option<String>,
     fingerprint: Vec<u8>,
@@ -36,11 +37,23 @@ impl Once {
         })
     }
 
-    /// A token that comes out the same when the request is repeated, since nothing but its hash is kept. None without a key.
-    pub fn secret(&self, vault: &Vault, caller: &Caller) -> Option<Token> {
-        let key = self.key.as_ref()?;
-        let parts = [caller.user.id.as_bytes(), key.as_bytes(), &self.fingerprint];
-        Some(vault.token_of(&security::fingerprint(&parts)))
+    /// The same of a request with a password in it, of which nothing is kept that tells without the server's key.
+    pub fn read_sealed(
+        headers: &HeaderMap,
+        vault: &Vault,
+        parts: &[&[u8]],
+    ) -> Result<Self, ApiError> {
+        let Self { key, fingerprint } = Self::read(headers, parts)?;
+        let named = format!("request {}", security::hex(&fingerprint));
+        Ok(Self {
+            key,
+            fingerprint: vault.hash_token(&named),
+        })
+    }
+
+    /// Whether it can be repeated at all.
+    pub fn has_key(&self) -> bool {
+        self.key.is_some()
     }
 
     /// Makes something that has an id, or answers with what was made before: as it is now, or gone if it was deleted since.
@@ -53,28 +66,54 @@ impl Once {
         make: impl FnOnce(&mut PgConnection) -> Result<T, ApiError>,
     ) -> Result<Made<T>, ApiError> {
         let user = caller.user.id;
-        if let Some(key) = &self.key {
-            match idempotency::look_up(connection, user, key, &self.fingerprint)? {
-                Earlier::Never => {}
-                Earlier::Misused => return Err(ApiError::idempotency_key_reused()),
-                Earlier::Made(id) => {
-                    let what = find(connection, id)?;
-                    return Ok(Made { what, before: true });
-                }
-            }
+        if let Some(id) = self.earlier(connection, user)? {
+            let what = find(connection, id)?;
+            return Ok(Made { what, before: true });
         }
         let what = make(connection)?;
-        if let Some(key) = &self.key {
-            idempotency::remember(connection, user, key, &self.fingerprint, id(&what))?;
-        }
+        self.remember(connection, user, id(&what))?;
         Ok(Made {
             what,
             before: false,
         })
     }
+
+    /// What this account has made by the same request before; a second one at the same time waits for the first.
+    pub fn earlier(
+        &self,
+        connection: &mut PgConnection,
+        user: Uuid,
+    ) -> Result<Option<Uuid>, ApiError> {
+        let Some(key) = &self.key else {
+            return Ok(None);
+        };
+        match idempotency::look_up(connection, user, key, &self.fingerprint)? {
+            Earlier::Never => Ok(None),
+            Earlier::Misused => Err(ApiError::idempotency_key_reused()),
+            Earlier::Made(id) => Ok(Some(id)),
+        }
+    }
+
+    /// Remembers what the request has made.
+    pub fn remember(
+        &self,
+        connection: &mut PgConnection,
+        user: Uuid,
+        made: Uuid,
+    ) -> Result<(), ApiError> {
+        if let Some(key) = &self.key {
+            idempotency::remember(connection, user, key, &self.fingerprint, made)?;
+        }
+        Ok(())
+    }
 }
 
 impl<T> Made<T> {
+    /// What a request has made just now, or one before it.
+    pub fn new(what: T, before: bool) -> Self {
+        Self { what, before }
+    }
+
     /// The answer about it, which says whether it is a repetition.
     pub fn answer(self, answer: impl FnOnce(T) -> Response) -> Response {
         let mut response = answer(self.what);

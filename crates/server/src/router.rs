@@ -124,6 +124,7 @@ fn routes_of_accounts() -> OpenApiRouter<AppState> {
         .routes(routes!(books::restore))
         .routes(routes!(contacts::list, contacts::create))
         .routes(routes!(contacts::letters))
+        .routes(routes!(contacts::count))
         .routes(routes!(contacts::read, contacts::patch, contacts::delete))
         .routes(routes!(contacts::restore))
         .routes(routes!(contacts::put_star, contacts::delete_star))
@@ -164,7 +165,7 @@ async fn schema_gate(State(app): State<AppState>, request: Request, next: Next) 
     match app.readiness.schema_is_current().await {
         Ok(()) => next.run(request).await,
         Err(Verdict::NoDatabase(error)) => ApiError::from(error).into_response(),
-        Err(verdict) => ApiError::unavailable(verdict.explanation()).into_response(),
+        Err(verdict) => ApiError::not_ready(verdict.explanation()).into_response(),
     }
 }
 

@@ -40,12 +40,15 @@ pub struct Vault {
 pub enum Purpose {
     /// Reading an account's birthdays as a calendar.
     Calendar,
+    /// Doing what its owner does with contacts.
+    AccessToken,
 }
 
 impl Purpose {
     fn as_bytes(self) -> &'static [u8] {
         match self {
             Self::Calendar => b"calendar",
+            Self::AccessToken => b"access token",
         }
     }
 }
@@ -78,14 +81,6 @@ impl Vault {
         let plain = URL_SAFE_NO_PAD.encode(bytes);
         let hash = self.hash_token(&plain);
         Ok(Token { plain, hash })
-    }
-
-    /// A token made of something that only one request can be: as secret as the key of this server.
-    pub fn token_of(&self, what: &[u8]) -> Token {
-        let named = [b"token of ", hex(what).as_bytes()].concat();
-        let plain = URL_SAFE_NO_PAD.encode(self.hash_token(&String::from_utf8_lossy(&named)));
-        let hash = self.hash_token(&plain);
-        Token { plain, hash }
     }
 
     /// The form in which a token is kept: without the key, a stolen or forged row is worth nothing.

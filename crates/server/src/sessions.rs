@@ -70,7 +70,7 @@ impl Sessions {
         let Some(found) = found else { return Ok(None) };
         let long_ago = OffsetDateTime::now_utc() - NOTED_EVERY;
         if found.seen.is_none_or(|seen| seen < long_ago) {
-            self.note_that_it_was_seen(hash).await;
+            self.note_that_it_was_seen(hash);
         }
         Ok(Some(Known {
             user: found.user,
@@ -79,15 +79,22 @@ impl Sessions {
         }))
     }
 
-    /// That it cannot be noted is no reason to turn anybody away.
-    async fn note_that_it_was_seen(&self, hash: &[u8]) {
-        let hash = hash.to_vec();
-        let seen = self
-            .db
-            .run::<_, ApiError>(move |connection| Ok(sessions::see(connection, &hash)?))
-            .await;
-        if let Err(error) = seen {
-            tracing::debug!("that a session was used was not noted: {:?}", error.code());
+    /// Nobody waits for it, and that it cannot be noted is no reason to turn anybody away.
+    fn note_that_it_was_seen(&self, hash: &[u8]) {
+        let (db, hash) = (self.db.clone(), hash.to_vec());
+        tokio::spawn(async move {
+            let see =
+                move |connection: &mut _| Ok::<_, ApiError>(sessions::see(connection, &hash)?);
+            if let Err(error) = db.run(see).await {
+                tracing::debug!("that a session was used was not noted: {:?}", error.code());
+            }
+        });
+    }
+
+    /// These have ended: no answer of this server takes them for good any more.
+    pub async fn forget_all(&self, ended: &[Vec<u8>]) {
+        for hash in ended {
+            self.forget(hash).await;
         }
     }
 

@@ -347,8 +347,6 @@ pub fn hostile_edit(before: ContactFields) -> BoxedStrategy<ContactEdit> {
             let (kind, name, nickname, org, birthday, note) = texts;
             let (phones, emails, urls, addresses, ims, dates, relations, labels, custom) = lists;
             ContactEdit {
-                book_id: None,
-                starred: None,
                 kind,
                 name,
                 nickname,
@@ -364,7 +362,7 @@ pub fn hostile_edit(before: ContactFields) -> BoxedStrategy<ContactEdit> {
                 note,
                 labels,
                 custom,
-                unchanged: ReadOnly::default(),
+                ..ContactEdit::default()
             }
         })
         .boxed()

@@ -13,8 +13,6 @@ pub fn saving(fields: &ContactFields) -> ContactEdit {
     let org = &fields.org;
     let text = |text: &Option<String>| text.clone().map_or(Change::Clear, Change::Set);
     ContactEdit {
-        book_id: None,
-        starred: None,
         kind: Change::Set(fields.kind),
         name: Change::Set(NameEdit {
             full: Change::Set(name.full.clone()),
@@ -46,7 +44,7 @@ pub fn saving(fields: &ContactFields) -> ContactEdit {
         note: text(&fields.note),
         labels: Change::Set(fields.labels.clone()),
         custom: Change::Set(fields.custom.clone()),
-        unchanged: ReadOnly::default(),
+        ..ContactEdit::default()
     }
 }
 

@@ -9,6 +9,7 @@ ALTER TABLE contacts
     DROP COLUMN sort_given,
     ADD COLUMN sort_name text COLLATE "C" NOT NULL DEFAULT '',
     ADD COLUMN search    text COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE contacts ALTER COLUMN sort_name DROP DEFAULT, ALTER COLUMN search DROP DEFAULT;
 CREATE INDEX contacts_list_idx ON contacts (book_id, sort_name, id) WHERE deleted_at IS NULL;
 CREATE INDEX contacts_search_idx ON contacts USING gin (search gin_trgm_ops) WHERE deleted_at IS NULL;
 DELETE FROM revisions WHERE action IN ('leave', 'enter');

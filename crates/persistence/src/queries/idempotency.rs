@@ -30,6 +30,7 @@ pub fn look_up(
         .execute(connection)?;
     let row: Option<(Vec<u8>, Uuid)> = keys::table
         .find((user, key))
+        .filter(keys::created_at.ge(long_ago()))
         .select((keys::fingerprint, keys::contact_id))
         .first(connection)
         .optional()?;
@@ -48,10 +49,9 @@ pub fn remember(
     fingerprint: &[u8],
     made: Uuid,
 ) -> QueryResult<()> {
-    // Nobody repeats a request after a day.
     let expired = keys::table
         .filter(keys::user_id.eq(user))
-        .filter(keys::created_at.lt(OffsetDateTime::now_utc() - Duration::DAY));
+        .filter(keys::created_at.lt(long_ago()));
     diesel::delete(expired).execute(connection)?;
     diesel::insert_into(keys::table)
         .values((
@@ -64,4 +64,9 @@ pub fn remember(
         ))
         .execute(connection)
         .map(|_| ())
+}
+
+/// Nobody repeats a request after a day.
+fn long_ago() -> OffsetDateTime {
+    OffsetDateTime::now_utc() - Duration::DAY
 }

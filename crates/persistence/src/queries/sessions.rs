@@ -159,20 +159,26 @@ pub fn list(
     Ok(found)
 }
 
-/// Ends a session or a key, by its hash.
+/// Ends a session, by its hash. A key is no session: a program that signs out keeps it.
 pub fn end(connection: &mut PgConnection, token_hash: &[u8]) -> QueryResult<()> {
-    diesel::delete(sessions::table.find(token_hash))
+    let one = sessions::table.find(token_hash);
+    diesel::delete(one.filter(sessions::name.is_null()))
         .execute(connection)
         .map(|_| ())
 }
 
-/// Ends one of the account's sessions; says whether there was one.
-pub fn end_one(connection: &mut PgConnection, user: Uuid, id: Uuid) -> QueryResult<bool> {
+/// What was ended, by its hashes: who keeps any of it near has to forget that.
+pub type Ended = Vec<Vec<u8>>;
+
+/// Ends one of the account's sessions.
+pub fn end_one(connection: &mut PgConnection, user: Uuid, id: Uuid) -> QueryResult<Ended> {
     let one = sessions::table
         .filter(sessions::user_id.eq(user))
         .filter(sessions::id.eq(id))
         .filter(sessions::name.is_null());
-    Ok(diesel::delete(one).execute(connection)? > 0)
+    diesel::delete(one)
+        .returning(sessions::token_hash)
+        .get_results(connection)
 }
 
 /// Ends all sessions of the account, but the one that is kept under this hash; keys stay.
@@ -180,12 +186,14 @@ pub fn end_all_but(
     connection: &mut PgConnection,
     user: Uuid,
     kept: Option<&[u8]>,
-) -> QueryResult<()> {
+) -> QueryResult<Ended> {
     let all = sessions::table
         .filter(sessions::user_id.eq(user))
         .filter(sessions::name.is_null())
         .filter(sessions::token_hash.ne(kept.unwrap_or_default()));
-    diesel::delete(all).execute(connection).map(|_| ())
+    diesel::delete(all)
+        .returning(sessions::token_hash)
+        .get_results(connection)
 }
 
 /// The keys of an account, the newest first.
@@ -214,16 +222,21 @@ pub fn token(
         .filter(sessions::user_id.eq(user))
         .filter(sessions::id.eq(id))
         .filter(sessions::name.is_not_null())
+        .filter(
+            sessions::expires_at
+                .is_null()
+                .or(sessions::expires_at.gt(diesel::dsl::now)),
+        )
         .select(TokenRow::as_select())
         .first(connection)
         .optional()?;
     Ok(row.map(TokenRow::read))
 }
 
-/// Makes a key.
+/// Makes a key with this id.
 pub fn make_token(
     connection: &mut PgConnection,
-    user: Uuid,
+    (user, id): (Uuid, Uuid),
     token_hash: &[u8],
     name: &str,
     expires_at: Option<OffsetDateTime>,
@@ -235,28 +248,32 @@ pub fn make_token(
             sessions::client.eq(""),
             sessions::name.eq(name),
             sessions::expires_at.eq(expires_at),
-            sessions::id.eq(Uuid::now_v7()),
+            sessions::id.eq(id),
         ))
         .returning(TokenRow::as_returning())
         .get_result(connection)?;
     Ok(row.read())
 }
 
-/// Ends one of the account's keys; says whether there was one.
-pub fn end_token(connection: &mut PgConnection, user: Uuid, id: Uuid) -> QueryResult<bool> {
+/// Ends one of the account's keys.
+pub fn end_token(connection: &mut PgConnection, user: Uuid, id: Uuid) -> QueryResult<Ended> {
     let one = sessions::table
         .filter(sessions::user_id.eq(user))
         .filter(sessions::id.eq(id))
         .filter(sessions::name.is_not_null());
-    Ok(diesel::delete(one).execute(connection)? > 0)
+    diesel::delete(one)
+        .returning(sessions::token_hash)
+        .get_results(connection)
 }
 
 /// Ends all keys of the account.
-pub fn end_tokens(connection: &mut PgConnection, user: Uuid) -> QueryResult<()> {
+pub fn end_tokens(connection: &mut PgConnection, user: Uuid) -> QueryResult<Ended> {
     let all = sessions::table
         .filter(sessions::user_id.eq(user))
         .filter(sessions::name.is_not_null());
-    diesel::delete(all).execute(connection).map(|_| ())
+    diesel::delete(all)
+        .returning(sessions::token_hash)
+        .get_results(connection)
 }
 
 #[derive(Queryable, Selectable)]

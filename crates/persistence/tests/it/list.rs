@@ -94,6 +94,37 @@ impl Asked {
 }
 
 #[tokio::test]
+async fn what_matches_is_counted_up_to_a_number() {
+    let world = World::new().await;
+    for name in ["Ann", "Annika", "Anna Bell", "Bea"] {
+        create(&world, named(name)).await;
+    }
+    for (query, most, expected) in [
+        ("ann", 10, 3),
+        ("ann", 3, 3),
+        ("ann", 2, 3),
+        ("ann", 1, 2),
+        ("x", 1, 0),
+        ("", 2, 3),
+    ] {
+        let (asked, reader) = (Asked::all(&world).query(query), world.user.id);
+        let count = world
+            .run(move |connection| {
+                let listing = Listing {
+                    books: &asked.books,
+                    tiers: &asked.tiers,
+                    starred: None,
+                    reader,
+                    order: asked.order,
+                };
+                contacts::count(connection, &listing, most)
+            })
+            .await;
+        assert_eq!(count, expected, "{query} {most}");
+    }
+}
+
+#[tokio::test]
 async fn search_takes_the_query_as_text_and_never_as_a_pattern() {
     let world = World::new().await;
     for name in [

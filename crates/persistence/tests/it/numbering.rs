@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use persistence::revisions::{self, Revision};
 use persistence::{DbError, contacts};
 use uuid::Uuid;
 
-use crate::support::{World, author, named};
+use crate::support::{World, named};
 
 const WRITERS: usize = 6;
 const READERS: usize = 3;
@@ -17,6 +18,11 @@ const WRITES: usize = 30;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn numbers_have_no_gaps_and_never_appear_behind_a_reader() {
     let world = Arc::new(World::with_pool(12).await);
+    // What all of them change, one after the other.
+    let (book, author) = (world.book, world.author());
+    let shared = world
+        .run(move |connection| Ok(contacts::create(connection, book, &named("All"), &author)?.id))
+        .await;
     let writing = Arc::new(AtomicUsize::new(WRITERS));
     let writers: Vec<_> = (0..WRITERS)
         .map(|writer| {
@@ -24,6 +30,8 @@ async fn numbers_have_no_gaps_and_never_appear_behind_a_reader() {
             tokio::spawn(async move {
                 for round in 0..WRITES {
                     write(&world, writer, round).await;
+                    let name = format!("All {writer} {round}");
+                    edit(&world, shared, &name, Duration::from_millis(1)).await;
                 }
                 writing.fetch_sub(1, Ordering::SeqCst);
             })
@@ -37,7 +45,7 @@ async fn numbers_have_no_gaps_and_never_appear_behind_a_reader() {
     }
     for reader in readers {
         let log = reader.await.unwrap();
-        assert_eq!(log.len(), WRITERS * WRITES * 2);
+        assert_eq!(log.len(), 1 + WRITERS * WRITES * 3);
         let mut versions: HashMap<Uuid, i64> = HashMap::new();
         for revision in log {
             let last = versions
@@ -55,9 +63,8 @@ async fn numbers_have_no_gaps_and_never_appear_behind_a_reader() {
 /// Creates and edits a contact in two transactions that stay open for various times after their insert, so that
 /// they commit in another order than they wrote.
 async fn write(world: &World, writer: usize, round: usize) {
-    let (book, author) = (world.book, author(world.user.id));
-    let user = world.user.id;
-    let pause = std::time::Duration::from_millis(((writer * 7 + round * 3) % 12) as u64);
+    let (book, author) = (world.book, world.author());
+    let pause = Duration::from_millis(((writer * 7 + round * 3) % 12) as u64);
     let id = world
         .run(move |connection| {
             let contact = contacts::create(connection, book, &named("Ann"), &author)?;
@@ -65,12 +72,16 @@ async fn write(world: &World, writer: usize, round: usize) {
             Ok(contact.id)
         })
         .await;
-    let author = world.author();
+    edit(world, id, "Bea", pause / 2).await;
+}
+
+async fn edit(world: &World, id: Uuid, name: &str, pause: Duration) {
+    let (user, author, card) = (world.user.id, world.author(), named(name));
     world
         .run(move |connection| {
             let (_, locked) = contacts::lock(connection, user, id)?.unwrap();
-            contacts::edit(connection, &locked, &named("Bea"), &author)?;
-            std::thread::sleep(pause / 2);
+            contacts::edit(connection, &locked, &card, &author)?;
+            std::thread::sleep(pause);
             Ok(())
         })
         .await;

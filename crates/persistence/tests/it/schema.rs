@@ -1,6 +1,6 @@
 //! The schema as PostgreSQL's own catalogue has it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types};
 
@@ -28,7 +28,17 @@ fn diesels_view_of_the_tables_is_the_real_one() {
          WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_\\_diesel%' \
          ORDER BY table_name, ordinal_position",
     );
-    let mut real: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let keys = ask(
+        "SELECT conrelid::regclass::text AS table, '' AS name, string_agg(attname, ', ' ORDER BY place) AS what \
+         FROM pg_constraint, unnest(conkey) WITH ORDINALITY AS part (number, place) \
+         JOIN pg_attribute ON attnum = number \
+         WHERE attrelid = conrelid AND contype = 'p' AND connamespace = current_schema()::regnamespace GROUP BY conrelid",
+    );
+    let mut real: BTreeMap<String, Vec<String>> = keys
+        .into_iter()
+        .filter(|key| !key.table.starts_with("__diesel"))
+        .map(|key| (key.table, vec![format!("({})", key.what)]))
+        .collect();
     for column in columns {
         let (kind, nullable) = column.what.split_once(' ').unwrap();
         let kind = match kind {
@@ -62,8 +72,10 @@ fn declared() -> BTreeMap<String, Vec<String>> {
     let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut table = String::new();
     for line in source.lines().map(str::trim) {
-        if let Some((name, _)) = line.split_once(" (").filter(|_| line.ends_with(") {")) {
+        if let Some((name, key)) = line.split_once(" (").filter(|_| line.ends_with(") {")) {
             table = name.to_owned();
+            let key = format!("({key}");
+            tables.insert(table.clone(), vec![key.trim_end_matches(" {").to_owned()]);
         } else if line.contains(" -> ") && line.ends_with(',') {
             tables
                 .entry(table.clone())
@@ -72,6 +84,25 @@ fn declared() -> BTreeMap<String, Vec<String>> {
         }
     }
     tables
+}
+
+#[test]
+fn what_diesel_may_join_is_what_refers_to_each_other() {
+    let keys = ask(
+        "SELECT conrelid::regclass::text AS table, confrelid::regclass::text AS name, attname::text AS what \
+         FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1] \
+         WHERE contype = 'f' AND array_length(conkey, 1) = 1 AND connamespace = current_schema()::regnamespace",
+    );
+    let real: BTreeSet<String> = keys
+        .iter()
+        .map(|key| format!("{} -> {} ({})", key.table, key.name, key.what))
+        .collect();
+    let declared: BTreeSet<String> = include_str!("../../src/schema.rs")
+        .lines()
+        .filter_map(|line| line.strip_prefix("diesel::joinable!(")?.strip_suffix(");"))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(declared, real);
 }
 
 #[test]

@@ -12,11 +12,13 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// The variables of this process. One that is not UTF-8 is left out: none of ours can be.
+    /// The variables of this process. Bytes that are not UTF-8 become U+FFFD, which is no part of any right value: that is
+    /// told of those that are asked for, and what other programs have in the environment is none of our business.
     pub fn of_process() -> Self {
+        let text = |text: std::ffi::OsString| text.to_string_lossy().into_owned();
         Self::with(
             std::env::vars_os()
-                .filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)))
+                .map(|(name, value)| (text(name), text(value)))
                 .collect(),
         )
     }
@@ -43,6 +45,13 @@ impl Environment {
     /// hand on variables that nobody set.
     pub(super) fn get(&self, name: &str, problems: &mut Problems) -> Option<String> {
         let direct = self.variable(name);
+        if direct
+            .as_ref()
+            .is_some_and(|value| value.contains('\u{fffd}'))
+        {
+            problems.add(name, "is not UTF-8");
+            return None;
+        }
         let file_name = format!("{name}_FILE");
         let Some(path) = self.variable(&file_name) else {
             return direct;

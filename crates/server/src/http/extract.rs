@@ -74,12 +74,24 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let Path(text): Path<String> = Path::from_request_parts(parts, state)
-            .await
-            .map_err(|error| ApiError::malformed_parameter(error.body_text()))?;
+        let InPath(text): InPath<String> = InPath::from_request_parts(parts, state).await?;
         Uuid::parse_str(&text)
             .map(Self)
             .map_err(|_| ApiError::malformed_parameter("the id in the address is not a UUID"))
+    }
+}
+
+/// Several parts of the path.
+pub struct InPath<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for InPath<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        Path::from_request_parts(parts, state)
+            .await
+            .map(|Path(value)| Self(value))
+            .map_err(|error| ApiError::malformed_parameter(error.body_text()))
     }
 }
 

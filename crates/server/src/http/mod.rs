@@ -1,5 +1,6 @@
 //! HTTP itself: reading requests, and what is done to all of them.
 
+pub mod accept;
 pub mod address;
 pub mod conditional;
 pub mod extract;

@@ -1,18 +1,21 @@
 //! `/api/v1/me/calendar`, and the calendar itself.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::policy::Action;
 use domain::{CalendarFeed, Problem};
-use persistence::{Database, accounts, birthdays, calendar};
+use persistence::{Database, PgConnection, accounts, birthdays, calendar};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::access::Caller;
 use crate::error::ApiError;
 use crate::http::conditional;
+use crate::http::extract::InPath;
 use crate::ics;
+use crate::once::Once;
 use crate::security::{self, Purpose};
 use crate::state::AppState;
 
@@ -20,11 +23,12 @@ const ENDING: &str = ".ics";
 
 /// The secret address of one's birthdays for calendar programs.
 #[utoipa::path(get, path = "/api/v1/me/calendar", tag = "birthdays",
-    responses((status = 200, body = CalendarFeed), (status = 401, body = Problem)))]
+    responses((status = 200, body = CalendarFeed), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn read(
     State(app): State<AppState>,
     caller: Caller,
 ) -> Result<Json<CalendarFeed>, ApiError> {
+    caller.may(Action::Credentials)?;
     let user = caller.user.id;
     let found = app
         .db
@@ -36,21 +40,38 @@ pub async fn read(
 }
 
 /// Make a secret address for calendar programs. If there is one already, it is worth nothing from then on.
+///
+/// With an `Idempotency-Key` the request can be repeated safely: the same key answers with the same address.
 #[utoipa::path(post, path = "/api/v1/me/calendar", tag = "birthdays",
-    responses((status = 201, body = CalendarFeed), (status = 401, body = Problem)))]
-pub async fn create(State(app): State<AppState>, caller: Caller) -> Result<Response, ApiError> {
-    let user = caller.user.id;
-    let feed = app
+    params(("Idempotency-Key" = Option<String>, Header, description = "Any text of your own, up to 255 characters")),
+    responses((status = 201, body = CalendarFeed), (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub async fn create(
+    State(app): State<AppState>,
+    caller: Caller,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    caller.may(Action::Credentials)?;
+    let once = Once::read(&headers, &[b"POST /api/v1/me/calendar"])?;
+    let made = app
         .db
-        .run::<_, ApiError>(move |connection| Ok(calendar::renew(connection, user)?))
+        .run::<_, ApiError>(move |connection| {
+            let user = caller.user.id;
+            let find = |connection: &mut PgConnection, id| {
+                let found = calendar::find(connection, user)?.filter(|feed| feed.0 == id);
+                found.ok_or_else(ApiError::not_found)
+            };
+            let make = |connection: &mut PgConnection| Ok(calendar::renew(connection, user)?);
+            once.make(connection, &caller, |feed| feed.0, find, make)
+        })
         .await?;
-    Ok((StatusCode::CREATED, Json(described(&app, feed))).into_response())
+    Ok(made.answer(|feed| (StatusCode::CREATED, Json(described(&app, feed))).into_response()))
 }
 
 /// Revoke the secret address. Calendar programs that have it find nothing there any more.
 #[utoipa::path(delete, path = "/api/v1/me/calendar", tag = "birthdays",
-    responses((status = 204), (status = 401, body = Problem)))]
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn delete(State(db): State<Database>, caller: Caller) -> Result<StatusCode, ApiError> {
+    caller.may(Action::Credentials)?;
     let user = caller.user.id;
     db.run::<_, ApiError>(move |connection| Ok(calendar::revoke(connection, user)?))
         .await?;
@@ -66,7 +87,7 @@ pub async fn delete(State(db): State<Database>, caller: Caller) -> Result<Status
 pub async fn feed(
     State(app): State<AppState>,
     headers: HeaderMap,
-    Path(file): Path<String>,
+    InPath(file): InPath<String>,
 ) -> Result<Response, ApiError> {
     let token = file.strip_suffix(ENDING).unwrap_or_default();
     // What this server has not made is not looked up.

@@ -1,7 +1,8 @@
 //! `/api/v1/me/password`
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
 use domain::policy::Action;
 use domain::{FieldErrors, FieldRule, PasswordChange, Problem, validate};
 use persistence::{accounts, sessions};
@@ -11,25 +12,42 @@ use crate::error::ApiError;
 use crate::http::address::Address;
 use crate::http::extract::JsonBody;
 use crate::limits::Attempt;
+use crate::once::{Made, Once};
 use crate::state::AppState;
 
 /// Set another password.
 ///
-/// All other sessions of the account end; access tokens stay.
+/// All other sessions of the account end; access tokens stay. With an `Idempotency-Key` the request can be repeated safely.
 #[utoipa::path(post, path = "/api/v1/me/password", tag = "account", request_body = PasswordChange,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Any text of your own, up to 255 characters")),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem),
         (status = 429, description = "Too many wrong passwords", body = Problem)))]
 pub async fn change(
     State(app): State<AppState>,
     caller: Caller,
     Address(address): Address,
-    JsonBody { value: wanted, .. }: JsonBody<PasswordChange>,
-) -> Result<StatusCode, ApiError> {
+    headers: HeaderMap,
+    JsonBody {
+        value: wanted,
+        bytes,
+    }: JsonBody<PasswordChange>,
+) -> Result<Response, ApiError> {
     caller.may(Action::Credentials)?;
     validate::new_password(&wanted.new_password).map_err(of_the_new_one)?;
     let wrong = || ApiError::invalid_field("current_password", FieldRule::WrongPassword);
     if wanted.current_password.chars().count() > validate::MAX_PASSWORD {
         return Err(wrong());
+    }
+    let once = Once::read_sealed(&headers, &app.vault, &[b"POST password", &bytes])?;
+    let user = caller.user.id;
+    // Asked before and after the slow part: a repetition may come while the first request is at work.
+    let is_done = async || -> Result<bool, ApiError> {
+        let once = once.clone();
+        let done = move |connection: &mut _| once.earlier(connection, user);
+        Ok(app.db.run(done).await?.is_some())
+    };
+    if once.has_key() && is_done().await? {
+        return Ok(done(true));
     }
     let username = caller.user.username.clone();
     let attempt = Attempt::new(&app.cache, &app.vault, &username, address);
@@ -46,21 +64,40 @@ pub async fn change(
         .verify_password(wanted.current_password, hash.clone(), attempt.allowed())
         .await?;
     let Some(hash) = hash.filter(|_| matches) else {
+        if once.has_key() && is_done().await? {
+            return Ok(done(true));
+        }
         attempt.failed().await;
         return Err(wrong());
     };
     let new = app.vault.hash_password(wanted.new_password).await?;
-    let (user, session) = (caller.user.id, caller.session().to_vec());
-    app.db
+    let session = caller.session().to_vec();
+    let ended = app
+        .db
         .run(move |connection| {
+            if once.earlier(connection, user)?.is_some() {
+                return Ok(None);
+            }
             // Another one may have been set meanwhile.
             if !accounts::replace_password(connection, user, &hash, &new)? {
                 return Err(wrong());
             }
-            Ok(sessions::end_all_but(connection, user, Some(&session))?)
+            once.remember(connection, user, user)?;
+            Ok(Some(sessions::end_all_but(
+                connection,
+                user,
+                Some(&session),
+            )?))
         })
         .await?;
-    Ok(StatusCode::NO_CONTENT)
+    app.sessions
+        .forget_all(ended.as_deref().unwrap_or_default())
+        .await;
+    Ok(done(ended.is_none()))
+}
+
+fn done(before: bool) -> Response {
+    Made::new((), before).answer(|()| StatusCode::NO_CONTENT.into_response())
 }
 
 fn of_the_new_one(errors: FieldErrors) -> ApiError {

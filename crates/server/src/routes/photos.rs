@@ -1,6 +1,6 @@
 //! `/api/v1/books/{id}/photos`
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::policy::Action;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::access::Caller;
 use crate::error::ApiError;
 use crate::http::conditional;
+use crate::http::extract::InPath;
 
 /// A photo of a book by its name, which is that of one picture for ever: it may be kept as long as one likes.
 #[utoipa::path(get, path = "/api/v1/books/{id}/photos/{name}/{size}", tag = "contacts",
@@ -24,7 +25,7 @@ pub async fn read(
     State(db): State<Database>,
     caller: Caller,
     headers: HeaderMap,
-    Path((book, name, size)): Path<(String, String, String)>,
+    InPath((book, name, size)): InPath<(String, String, String)>,
 ) -> Result<Response, ApiError> {
     let (Ok(book), Some(size), true) = (
         Uuid::parse_str(&book),

@@ -40,10 +40,11 @@ pub async fn list(
 pub async fn end_all(State(app): State<AppState>, caller: Caller) -> Result<Response, ApiError> {
     caller.may(Action::Credentials)?;
     let user = caller.user.id;
-    app.db
+    let ended = app
+        .db
         .run::<_, ApiError>(move |connection| Ok(sessions::end_all_but(connection, user, None)?))
         .await?;
-    app.sessions.forget(caller.session()).await;
+    app.sessions.forget_all(&ended).await;
     Ok((no_cookie(&app), StatusCode::NO_CONTENT).into_response())
 }
 
@@ -52,17 +53,19 @@ pub async fn end_all(State(app): State<AppState>, caller: Caller) -> Result<Resp
     params(("id" = uuid::Uuid, Path)),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn end(
-    State(db): State<Database>,
+    State(app): State<AppState>,
     caller: Caller,
     Id(id): Id,
 ) -> Result<StatusCode, ApiError> {
     caller.may(Action::Credentials)?;
     let user = caller.user.id;
-    let was_there = db
+    let ended = app
+        .db
         .run::<_, ApiError>(move |connection| Ok(sessions::end_one(connection, user, id)?))
         .await?;
-    match was_there {
-        true => Ok(StatusCode::NO_CONTENT),
-        false => Err(ApiError::not_found()),
+    if ended.is_empty() {
+        return Err(ApiError::not_found());
     }
+    app.sessions.forget_all(&ended).await;
+    Ok(StatusCode::NO_CONTENT)
 }

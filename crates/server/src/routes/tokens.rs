@@ -6,13 +6,15 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::policy::Action;
 use domain::{AccessToken, FieldRule, NewAccessToken, Problem, validate};
-use persistence::{Database, sessions};
+use persistence::{Database, PgConnection, accounts, sessions};
 use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
 
 use crate::access::Caller;
 use crate::error::ApiError;
 use crate::http::extract::{Id, JsonBody};
 use crate::once::Once;
+use crate::security::Purpose;
 use crate::state::AppState;
 
 /// The access tokens of the account, the newest first.
@@ -48,10 +50,7 @@ pub async fn create(
     caller.may(Action::Credentials)?;
     validate::access_token(&wanted).map_err(ApiError::invalid)?;
     let once = Once::read(&headers, &[b"POST /api/v1/tokens", &bytes])?;
-    let token = match once.secret(&app.vault, &caller) {
-        Some(again) => again,
-        None => app.vault.new_token()?,
-    };
+    let vault = app.vault.clone();
     let expires_at = wanted
         .expires_in_days
         .map(|days| OffsetDateTime::now_utc() + Duration::days(days.into()));
@@ -59,30 +58,25 @@ pub async fn create(
         .db
         .run::<_, ApiError>(move |connection| {
             let user = caller.user.id;
-            let find = |connection: &mut _, id| {
+            let find = |connection: &mut PgConnection, id| {
                 sessions::token(connection, user, id)?.ok_or_else(ApiError::not_found)
             };
-            let mut made = once.make(
-                connection,
-                &caller,
-                |token| token.id,
-                find,
-                |connection| {
-                    if sessions::tokens(connection, user)?.len() as i64 >= sessions::MOST_TOKENS {
-                        let max = sessions::MOST_TOKENS as usize;
-                        return Err(ApiError::invalid_field("name", FieldRule::TooMany { max }));
-                    }
-                    let name = wanted.name.trim();
-                    Ok(sessions::make_token(
-                        connection,
-                        user,
-                        &token.hash,
-                        name,
-                        expires_at,
-                    )?)
-                },
-            )?;
-            made.what.token = Some(token.plain);
+            let make = |connection: &mut PgConnection| {
+                // Those who ask at once are counted one after the other.
+                accounts::take_turns(connection, user)?;
+                if sessions::tokens(connection, user)?.len() as i64 >= sessions::MOST_TOKENS {
+                    let max = sessions::MOST_TOKENS as usize;
+                    return Err(ApiError::invalid_field("name", FieldRule::TooMany { max }));
+                }
+                let id = Uuid::now_v7();
+                let hash = vault.hash_token(&vault.pass(Purpose::AccessToken, id));
+                let name = wanted.name.trim();
+                let made = sessions::make_token(connection, (user, id), &hash, name, expires_at)?;
+                Ok(made)
+            };
+            let mut made = once.make(connection, &caller, |token| token.id, find, make)?;
+            // It is made of its id, so that a repetition can tell it again, and nothing of it is kept.
+            made.what.token = Some(vault.pass(Purpose::AccessToken, made.what.id));
             Ok(made)
         })
         .await?;
@@ -93,13 +87,16 @@ pub async fn create(
 #[utoipa::path(delete, path = "/api/v1/tokens", tag = "account",
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn delete_all(
-    State(db): State<Database>,
+    State(app): State<AppState>,
     caller: Caller,
 ) -> Result<StatusCode, ApiError> {
     caller.may(Action::Credentials)?;
     let user = caller.user.id;
-    db.run::<_, ApiError>(move |connection| Ok(sessions::end_tokens(connection, user)?))
+    let ended = app
+        .db
+        .run::<_, ApiError>(move |connection| Ok(sessions::end_tokens(connection, user)?))
         .await?;
+    app.sessions.forget_all(&ended).await;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -108,17 +105,19 @@ pub async fn delete_all(
     params(("id" = uuid::Uuid, Path)),
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn delete(
-    State(db): State<Database>,
+    State(app): State<AppState>,
     caller: Caller,
     Id(id): Id,
 ) -> Result<StatusCode, ApiError> {
     caller.may(Action::Credentials)?;
     let user = caller.user.id;
-    let was_there = db
+    let ended = app
+        .db
         .run::<_, ApiError>(move |connection| Ok(sessions::end_token(connection, user, id)?))
         .await?;
-    match was_there {
-        true => Ok(StatusCode::NO_CONTENT),
-        false => Err(ApiError::not_found()),
+    if ended.is_empty() {
+        return Err(ApiError::not_found());
     }
+    app.sessions.forget_all(&ended).await;
+    Ok(StatusCode::NO_CONTENT)
 }

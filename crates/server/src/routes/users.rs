@@ -11,7 +11,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::{Color, Login, Problem, Register, SignedIn, validate};
+use domain::{Color, ErrorCode, Login, Problem, Register, SignedIn, validate};
 use frontend::messages::texts_in;
 use persistence::accounts::NewUser;
 use persistence::{DbError, accounts, books, sessions};
@@ -25,6 +25,7 @@ use crate::http::address::Address;
 use crate::http::extract::JsonOrForm;
 use crate::language;
 use crate::limits::Attempt;
+use crate::once::{Made, Once};
 use crate::state::AppState;
 
 /// Whether a new account can be made.
@@ -62,40 +63,71 @@ fn is_open(registration: Registration, any_account: bool) -> bool {
 }
 
 /// Make an account and sign in.
+///
+/// With an `Idempotency-Key` the request can be repeated safely: the same key and body sign in to the account that the first
+/// one made.
 #[utoipa::path(post, path = "/api/v1/users/register", tag = "account", request_body = Register,
+    params(("Idempotency-Key" = Option<String>, Header, description = "Any text of your own, up to 255 characters")),
     responses((status = 201, body = SignedIn), (status = 403, body = Problem), (status = 422, body = Problem)))]
 pub async fn register(
     State(app): State<AppState>,
+    Address(address): Address,
     headers: HeaderMap,
     body: JsonOrForm<Register, RegisterForm>,
 ) -> Result<Response, ApiError> {
     match body {
         JsonOrForm::Json(wanted) => {
-            let signed_in = make_account(&app, &headers, wanted).await?;
-            Ok((
-                StatusCode::CREATED,
-                session::cookie(&app, &signed_in),
-                Json(signed_in),
-            )
-                .into_response())
+            let made = make_account(&app, address, &headers, wanted).await?;
+            Ok(made.answer(|signed_in| {
+                let cookie = session::cookie(&app, &signed_in);
+                (StatusCode::CREATED, cookie, Json(signed_in)).into_response()
+            }))
         }
         JsonOrForm::Form(form) => {
             let page = form.page();
-            page.answer(&app, make_account(&app, &headers, form.into()).await)
+            let made = make_account(&app, address, &headers, form.into()).await;
+            page.answer(&app, made.map(|made| made.what))
         }
     }
 }
 
 async fn make_account(
     app: &AppState,
+    address: Option<IpAddr>,
     headers: &HeaderMap,
     wanted: Register,
-) -> Result<SignedIn, ApiError> {
+) -> Result<Made<SignedIn>, ApiError> {
     let wanted = Register {
         username: wanted.username.trim().to_owned(),
         ..wanted
     };
     validate::register(&wanted).map_err(ApiError::invalid)?;
+    let once = once(app, headers, &wanted)?;
+    let login = Login {
+        username: wanted.username.clone(),
+        password: wanted.password.clone(),
+    };
+    let before = made_before(app, address, headers, &once, &login).await?;
+    if let Some(signed_in) = before {
+        return Ok(Made::new(signed_in, true));
+    }
+    let made = make_new(app, headers, &once, wanted).await;
+    if made.is_err() {
+        // The first one may have been at work at the same time.
+        let before = made_before(app, address, headers, &once, &login).await?;
+        if let Some(signed_in) = before {
+            return Ok(Made::new(signed_in, true));
+        }
+    }
+    made.map(|signed_in| Made::new(signed_in, false))
+}
+
+async fn make_new(
+    app: &AppState,
+    headers: &HeaderMap,
+    once: &Once,
+    wanted: Register,
+) -> Result<SignedIn, ApiError> {
     let registration = app.settings.registration;
     let any = app
         .db
@@ -115,6 +147,7 @@ async fn make_account(
     let session = session::New::start(app, client(headers))?;
     // The book that every account begins with is named in its owner's language.
     let first_book = texts_in(language::of_browser(headers)).list.heading;
+    let once = once.clone();
     app.db
         .run(move |connection| {
             let any = accounts::any_exists_exclusively(connection)?;
@@ -133,9 +166,52 @@ async fn make_account(
             };
             let user = accounts::create(connection, &new).map_err(username_taken)?;
             books::create(connection, user.id, first_book, Color::default(), true)?;
+            once.remember(connection, user.id, user.id)?;
             session.save(connection, user)
         })
         .await
+}
+
+fn once(app: &AppState, headers: &HeaderMap, wanted: &Register) -> Result<Once, ApiError> {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let (name, email) = (text(&wanted.display_name), text(&wanted.email));
+    let parts = [&wanted.username, &wanted.password, &name, &email];
+    let parts = parts.map(|part| part.as_bytes());
+    let parts = [&[&b"POST register"[..]], &parts[..]].concat();
+    Once::read_sealed(headers, &app.vault, &parts)
+}
+
+/// Signs in to the account that the same request has made before, by the password that it has now.
+async fn made_before(
+    app: &AppState,
+    address: Option<IpAddr>,
+    headers: &HeaderMap,
+    once: &Once,
+    wanted: &Login,
+) -> Result<Option<SignedIn>, ApiError> {
+    if !once.has_key() {
+        return Ok(None);
+    }
+    let (once, username) = (once.clone(), wanted.username.clone());
+    let is_made = app
+        .db
+        .run::<_, ApiError>(move |connection| {
+            let found = accounts::find_for_sign_in(connection, &username)?;
+            match found.map(|(user, _)| once.earlier(connection, user.id)) {
+                None => Ok(false),
+                Some(Ok(made)) => Ok(made.is_some()),
+                // Whose key it is, is nobody's business.
+                Some(Err(error)) if error.code() == ErrorCode::IdempotencyKeyReused => Ok(false),
+                Some(Err(error)) => Err(error),
+            }
+        })
+        .await?;
+    match is_made {
+        true => sign_in(app, address, headers, wanted.clone())
+            .await
+            .map(Some),
+        false => Ok(None),
+    }
 }
 
 fn username_taken(error: persistence::QueryError) -> ApiError {

@@ -120,6 +120,47 @@ async fn what_belongs_to_somebody_else_does_not_exist() {
 }
 
 #[tokio::test]
+async fn a_program_gets_to_everything_but_what_its_owner_gets_in_by() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let token = ann.post("/api/v1/tokens", json!({"name": "script"})).await;
+    let token = format!("Bearer {}", token.body["token"].as_str().unwrap());
+    let script = app.visitor().with("authorization", &token);
+    let closed = [
+        "/api/v1/me/password",
+        "/api/v1/me/calendar",
+        "/api/v1/sessions",
+        "/api/v1/tokens",
+    ];
+    for (method, path) in routes()
+        .into_iter()
+        // What goes on for as long as somebody listens.
+        .filter(|(_, path)| !PUBLIC.contains(&path.as_str()) && path != "/api/v1/events")
+    {
+        let path = path.replace("{id}", "01a1fda2-05da-77a7-9c47-1fa83c8d8f9b");
+        let body = match path.as_str() {
+            "/api/v1/me/password" => {
+                json!({"current_password": testkit::PASSWORD, "new_password": "another one"})
+            }
+            "/api/v1/tokens" => json!({"name": "more"}),
+            _ => json!({}),
+        };
+        let body = Body::from(body.to_string());
+        let answer = script
+            .send(method.clone(), &path, body, Some("application/json"))
+            .await;
+        let is_closed = closed.iter().any(|closed| path.starts_with(closed));
+        assert_eq!(
+            answer.status == StatusCode::FORBIDDEN,
+            is_closed,
+            "{method} {path}: {}",
+            answer.text
+        );
+        assert_ne!(answer.status, StatusCode::UNAUTHORIZED, "{method} {path}");
+    }
+}
+
+#[tokio::test]
 async fn a_cookie_acts_only_for_our_own_page() {
     let app = TestApp::start();
     let account = json!({"username": "ann", "password": testkit::PASSWORD});

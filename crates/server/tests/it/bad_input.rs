@@ -91,6 +91,7 @@ async fn fields_are_named_by_their_path() {
             "bad_value",
         ),
         (json!({"phones": "1"}), "phones", "bad_value"),
+        (json!({"etag": 1}), "etag", "bad_value"),
         (json!({"birthday": "1985-02-30"}), "birthday", "bad_value"),
         (
             json!({"name": {"given": "a\u{0}b"}}),
@@ -250,6 +251,9 @@ async fn parameters_that_cannot_be_read_are_said_so() {
         "/api/v1/contacts?cursor=!",
         "/api/v1/contacts?book=mine",
         "/api/v1/contacts?sortt=name",
+        "/api/v1/contacts/count?limit=1",
+        "/api/v1/books/%ff/photos/a/small",
+        "/calendar/%ff.ics",
     ] {
         let answer = ann.get(path).await;
         assert_eq!(

@@ -227,3 +227,31 @@ async fn search_forgives_a_typo_only_when_nothing_else_is_found() {
         assert_eq!(names(&page), expected, "{query}");
     }
 }
+
+#[tokio::test]
+async fn what_matches_is_counted() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let bob = add(&ann, "Bob", "Doe").await;
+    add(&ann, "Bobby", "Smith").await;
+    add(&ann, "Carl", "Doe").await;
+    let star = format!("/api/v1/contacts/{}/star", bob["id"].as_str().unwrap());
+    ann.put(&star, vec![]).await;
+    for (query, count) in [
+        ("", 3),
+        ("q=bob", 2),
+        ("q=bob%20doe", 1),
+        ("q=smtih", 1),
+        ("starred=true", 1),
+        ("starred=false", 2),
+        ("has=phone", 0),
+    ] {
+        let answer = ann.get(&format!("/api/v1/contacts/count?{query}")).await;
+        let expected = json!({"count": count, "at_least": false});
+        assert_eq!(answer.body, expected, "{query}: {}", answer.text);
+    }
+    let book = bob["book_id"].as_str().unwrap();
+    let others = app.member("bob").await;
+    let path = format!("/api/v1/contacts/count?book={book}");
+    assert_eq!(others.get(&path).await.status, StatusCode::NOT_FOUND);
+}

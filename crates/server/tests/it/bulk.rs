@@ -1,5 +1,6 @@
 //! Many contacts at once: chosen by id or by search, changed as one operation.
 
+use crate::sql;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, TestApp};
@@ -250,7 +251,7 @@ async fn what_a_dead_server_has_begun_is_finished_and_can_be_stopped() {
                     client: "test".to_owned(),
                     operation: uuid::Uuid::from_u128(operation),
                 };
-                let action = domain::BulkAction::Star;
+                let action = domain::BulkAction::Star {};
                 Ok(operations::begin(connection, &author, &action, &ids)?)
             })
             .await
@@ -277,16 +278,6 @@ async fn what_a_dead_server_has_begun_is_finished_and_can_be_stopped() {
         .work(user, left)
         .await;
     assert_eq!(count(&ann, "starred=true").await, 3);
-}
-
-async fn sql(app: &TestApp, statement: &'static str) {
-    app.db
-        .run(move |connection| -> Result<_, persistence::DbError> {
-            use diesel::connection::SimpleConnection;
-            Ok(connection.batch_execute(statement)?)
-        })
-        .await
-        .unwrap();
 }
 
 #[tokio::test]
@@ -331,7 +322,7 @@ async fn nobody_goes_on_in_the_name_of_a_disabled_account() {
                 client: "test".to_owned(),
                 operation: id,
             };
-            let action = domain::BulkAction::Delete;
+            let action = domain::BulkAction::Delete {};
             Ok(operations::begin(connection, &author, &action, &[bea])?)
         })
         .await

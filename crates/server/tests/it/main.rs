@@ -47,3 +47,14 @@ fn but_for_rev(card: &str) -> String {
         .filter(|line| !is_rev(line))
         .collect()
 }
+
+/// Does something to the database that no request does.
+async fn sql(app: &testkit::TestApp, statement: &'static str) {
+    app.db
+        .run(move |connection| -> Result<_, persistence::DbError> {
+            use diesel::connection::SimpleConnection;
+            Ok(connection.batch_execute(statement)?)
+        })
+        .await
+        .unwrap();
+}

@@ -81,7 +81,7 @@ fn question(desk: Desk) -> AnyView {
         true => (b.delete_all)(&(t.number)(desk.count())),
         false => (b.delete_them)(&desk.contacts()),
     });
-    let delete = click(move |_| begin(desk, BulkAction::Delete, Deed::Delete));
+    let delete = click(move |_| begin(desk, BulkAction::Delete {}, Deed::Delete));
     view! {
         <h2 id="bulk-title">{title}</h2>
         <p>{b.delete_text}</p>

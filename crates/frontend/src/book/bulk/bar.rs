@@ -227,13 +227,13 @@ fn actions(desk: Desk) -> Vec<AnyView> {
             t.contact.star,
             icon(Icon::Star),
             Box::new(move || idle().or(is_starred().then_some(b.all_starred))),
-            at_once(BulkAction::Star, Deed::Star),
+            at_once(BulkAction::Star {}, Deed::Star),
         ),
         button(
             t.contact.unstar,
             glyph(UNSTAR, false),
             always(),
-            at_once(BulkAction::Unstar, Deed::Unstar),
+            at_once(BulkAction::Unstar {}, Deed::Unstar),
         ),
         button(b.export, glyph(EXPORT, false), always(), open(Ask::Export)),
         button(

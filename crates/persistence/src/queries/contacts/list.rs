@@ -193,6 +193,26 @@ pub fn matching(connection: &mut PgConnection, listing: &Listing<'_>) -> QueryRe
     Ok(places.into_iter().map(|place| place.id).collect())
 }
 
+/// How many one of the tiers matches; one more than `most` stands for all that are more.
+pub fn count(connection: &mut PgConnection, listing: &Listing<'_>, most: i64) -> QueryResult<i64> {
+    #[derive(QueryableByName)]
+    struct Counted {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        total: i64,
+    }
+    let Some(widest) = listing.tiers.last().filter(|_| !listing.books.is_empty()) else {
+        return Ok(0);
+    };
+    let mut query = Query::new(listing);
+    query.push("SELECT count(*) AS total FROM (SELECT FROM (");
+    query.places(By::Terms, widest, &|_| {});
+    query.push(&format!(") places LIMIT {}) counted", most + 1));
+    query
+        .bound("")
+        .get_result::<Counted>(connection)
+        .map(|counted| counted.total)
+}
+
 /// Tells the planner what is in the tables, after many contacts came in at once.
 pub fn analyze(connection: &mut PgConnection) -> QueryResult<()> {
     for table in ["contacts", "revisions"] {

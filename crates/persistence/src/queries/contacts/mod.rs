@@ -8,7 +8,7 @@ mod query;
 mod read;
 mod write;
 
-pub use list::{Cursor, Found, Key, Listing, Order, Start, analyze, list, matching};
+pub use list::{Cursor, Found, Key, Listing, Order, Start, analyze, count, list, matching};
 pub use outline::{Marks, letters, marks, place_of};
 pub use places::{FEW, Top, Tops, Unkept, plans};
 pub use projection::{Outdated, are_outdated, reproject};

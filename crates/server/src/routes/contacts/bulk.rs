@@ -97,7 +97,7 @@ fn acceptable(
                 .map_err(|_| ApiError::invalid_field("action.book_id", FieldRule::NoSuchBook))?;
             Ok(())
         }
-        BulkAction::Star | BulkAction::Unstar | BulkAction::Delete => Ok(()),
+        BulkAction::Star {} | BulkAction::Unstar {} | BulkAction::Delete {} => Ok(()),
         BulkAction::Relabel { .. } => Err(ApiError::malformed_body(
             "a label is renamed by PATCH /api/v1/labels/{id}, and deleted by DELETE",
         )),

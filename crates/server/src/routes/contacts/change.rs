@@ -31,10 +31,10 @@ pub async fn patch(
     let contact = db
         .run::<_, ApiError>(move |connection| {
             let mut locked = lock_present(connection, &caller, id, &headers)?;
-            if edit.unchanged.is_stale(&locked.contact) {
+            if edit.is_stale(&locked.contact) {
                 return Err(ApiError::stale(locked.contact));
             }
-            let same = edit.unchanged.check(Some(&locked.contact));
+            let same = edit.check_unchanged(Some(&locked.contact));
             same.map_err(ApiError::invalid)?;
             // What is done to one contact by one request is one operation.
             let author = caller.author();

@@ -27,7 +27,7 @@ pub async fn create(
     JsonBody { value: edit, bytes }: JsonBody<ContactEdit>,
 ) -> Result<Response, ApiError> {
     validate::edit(&edit).map_err(ApiError::invalid)?;
-    edit.unchanged.check(None).map_err(ApiError::invalid)?;
+    edit.check_unchanged(None).map_err(ApiError::invalid)?;
     let mut card = card::create(&edit, Uuid::now_v7());
     card::stamp(&mut card, OffsetDateTime::now_utc());
     keepable(&card)?;

@@ -3,6 +3,7 @@
 mod bulk;
 mod change;
 mod copy;
+mod count;
 mod create;
 mod cursor;
 mod list;
@@ -18,6 +19,7 @@ mod version;
 pub use bulk::{__path_bulk, bulk, chosen};
 pub use change::{__path_delete, __path_patch, __path_restore, delete, patch, restore};
 pub use copy::{__path_copy, copy};
+pub use count::{__path_count, count};
 pub use create::{__path_create, create};
 pub(super) use cursor::moment;
 pub use list::{__path_list, list};

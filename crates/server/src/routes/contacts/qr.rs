@@ -10,11 +10,11 @@ use domain::{Problem, QrCard};
 use persistence::{Database, contacts};
 use qrcode::{Color, EcLevel, QrCode};
 
-use super::read::{accepts, not_modified, vary_by_accept};
+use super::read::{not_modified, vary_by_accept};
 use crate::access::Caller;
 use crate::error::ApiError;
-use crate::http::conditional;
 use crate::http::extract::Id;
+use crate::http::{accept, conditional};
 
 /// What fits into 117 by 117 modules at level M: a camera reads that from the screen of a phone, and hardly more.
 const MAX_BYTES: usize = 997;
@@ -46,7 +46,8 @@ pub async fn qr(
         .await?;
     let (standing, contact) = found.ok_or_else(ApiError::not_found)?;
     caller.may(Action::ReadBook(standing))?;
-    let is_json = accepts(&headers, "application/json");
+    let json = accept::weight(&headers, "application/json");
+    let is_json = json > 0.0 && json >= accept::weight(&headers, "image/svg+xml");
     let kind = if is_json { "json" } else { "svg" };
     let etag = format!(
         "\"{}-{FORMAT}-{kind}\"",

@@ -10,8 +10,8 @@ use super::answer;
 use super::version::{asked_version, in_version, media_type};
 use crate::access::Caller;
 use crate::error::ApiError;
-use crate::http::conditional;
 use crate::http::extract::Id;
+use crate::http::{accept, conditional};
 
 /// One contact: as JSON, or with `Accept: text/vcard` the card itself, byte for byte, with its photo in it.
 ///
@@ -27,7 +27,8 @@ pub async fn read(
     headers: HeaderMap,
     Id(id): Id,
 ) -> Result<Response, ApiError> {
-    if accepts(&headers, "text/vcard") {
+    let card = accept::weight(&headers, "text/vcard");
+    if card > 0.0 && card >= accept::weight(&headers, "application/json") {
         return vcard(&db, caller, &headers, id).await;
     }
     let reader = caller.user.id;
@@ -94,20 +95,6 @@ pub async fn with_photo(
     };
     card::embed(&mut card, &name, &picture);
     Ok(card.to_string())
-}
-
-/// Whether a client asks for this type by name.
-pub(super) fn accepts(headers: &HeaderMap, asked: &str) -> bool {
-    headers
-        .get_all(header::ACCEPT)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|accept| accept.split(','))
-        .any(|kind| {
-            kind.split(';')
-                .next()
-                .is_some_and(|kind| kind.trim().eq_ignore_ascii_case(asked))
-        })
 }
 
 pub(super) fn not_modified(etag: &str) -> Response {

@@ -39,10 +39,14 @@ async fn set(
 ) -> Result<StatusCode, ApiError> {
     db.run::<_, ApiError>(move |connection| {
         let user = caller.user.id;
-        let (standing, contact) =
-            contacts::find(connection, user, id)?.ok_or_else(ApiError::not_found)?;
+        // Locked, so that it does not go to another book meanwhile.
+        let (standing, locked) =
+            contacts::lock(connection, user, id)?.ok_or_else(ApiError::not_found)?;
         caller.may(Action::ReadBook(standing))?;
-        favourites::set(connection, user, (contact.book_id, id), starred)?;
+        if locked.contact.deleted_at.is_some() {
+            return Err(ApiError::not_found());
+        }
+        favourites::set(connection, user, (locked.contact.book_id, id), starred)?;
         Ok(())
     })
     .await?;

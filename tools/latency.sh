@@ -1,6 +1,6 @@
 #!/bin/sh
-# Measures the server under load, with a million contacts: see docs/BENCHMARKS.md.
-#   tools/bench.sh [SECONDS]     how long each measurement takes; 20 without it
+# How long lists and searches take with a million contacts, at 100 requests a second: see docs/BENCHMARKS.md.
+#   tools/latency.sh [SECONDS]     how long each measurement takes; 20 without it
 # The contacts stay in target/bench, so that a second run begins at once; BENCH_CONTACTS makes it another number.
 set -eu
 cd "$(dirname "$0")/.."
@@ -14,14 +14,8 @@ binary=${CARGO_TARGET_DIR:-$PWD/target}/release/bloknotik
 # Open loop: requests come at their time, however slow the answers are, and waiting for them counts.
 rate=100
 
-find_oha() { command -v oha || { [ -x target/tools/bin/oha ] && echo target/tools/bin/oha; }; }
-OHA=$(find_oha) || {
-    say "installing the load generator oha (the first time takes some minutes)"
-    cargo install oha --locked --quiet --no-default-features --features rustls --root target/tools
-    OHA=target/tools/bin/oha
-}
-
 tools/setup.sh
+. tools/oha.sh
 cargo build --quiet --release -p server --bin bloknotik
 . tools/own-server.sh
 load_sample "$contacts" 10
