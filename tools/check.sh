@@ -14,11 +14,14 @@ clippy() {
         cargo test --all-targets --no-run --quiet
     else
         cargo clippy --all-targets -- -D warnings
-    fi
+    fi || die "lints or errors (above): cargo clippy --fix --allow-dirty mends many of them"
 }
 
 # The web bundle with warnings denied is the lint of the other pass: Debian's Rust brings no clippy for it.
-page() { CI=true cargo run --quiet --bin xtask -- web ${BUNDLE:+"--$BUNDLE"}; }
+page() {
+    CI=true cargo run --quiet --bin xtask -- web ${BUNDLE:+"--$BUNDLE"} ||
+        die "the page does not build for the browser (above): cargo run --bin xtask -- web --dev shows the same sooner"
+}
 
 # The cards, the rules and the page stay free of the database and the server. That they build for the browser shows `page`.
 layers() {
@@ -37,7 +40,7 @@ doc() {
     packages=
     [ -z "${RUSTC_WORKSPACE_WRAPPER:-}" ] || packages="-p vcard -p domain"
     # shellcheck disable=SC2086
-    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet $packages
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet $packages || die "the documentation has broken links (above)"
 }
 
 deny() {

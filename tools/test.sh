@@ -11,10 +11,17 @@ tools/setup.sh test
 if [ "${TEST_SOURCE:-}" != cluster ] && have docker && docker image inspect bloknotik-offline/postgres:bookworm >/dev/null 2>&1; then
     export TEST_POSTGRES_IMAGE="${TEST_POSTGRES_IMAGE:-bloknotik-offline/postgres:bookworm}"
 fi
+run_tests() {
+    cargo test --no-fail-fast || die "tests failed (above): ./justw test NAME runs one of them again"
+}
+run_journeys() {
+    tools/journeys.sh || die "journeys failed (above): ./justw journeys FILE runs those of one file; pictures and traces are in e2e/test-results"
+}
+
 case "${1:-}" in
     '')
-        step tests cargo test --no-fail-fast
-        step journeys tools/journeys.sh
+        step tests run_tests
+        step journeys run_journeys
         ;;
     thorough)
         step tests cargo test --no-fail-fast
