@@ -96,6 +96,10 @@ proof rounds="10":
 bench seconds="10":
     @tools/throughput.sh "$1"
 
+# Measures how long the server takes from its start until it is ready
+start-time rounds="10":
+    @tools/start.sh "$1"
+
 # Measures how long lists and searches take with a million contacts, each case for so many seconds
 latency seconds="20":
     @tools/latency.sh "$1"
