@@ -89,7 +89,7 @@ pub fn serve(config: Config, reports: Reports) -> Result<(), ServerError> {
 
 /// `bloknotik migrate`
 pub fn migrate(config: &DatabaseConfig, wait: Duration) -> Result<(), ServerError> {
-    let (url, embedded) = embedded::own(config)?;
+    let (url, embedded) = embedded::shared(config)?;
     let mut backoff = Backoff::new(wait);
     let applied = loop {
         match migrations::migrate(&url) {

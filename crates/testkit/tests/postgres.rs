@@ -1,6 +1,8 @@
 //! The throwaway server for real: shared while it is used, gone when it is not, whatever happened to its users.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -66,13 +68,20 @@ impl Run {
         let child = Command::new(&self.program)
             .args(["--exact", "child", "--test-threads=1"])
             .env_remove("TEST_DATABASE_URL")
+            .env_remove("TEST_SOURCE")
             .env(ROLE, self.file(number))
             .envs(environment.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
+            .stderr(fs::File::create(self.said(number)).expect("a file"))
             .spawn()
             .expect("a process");
         Process(child)
+    }
+
+    /// Where it is, what a process has to say.
+    fn said(&self, number: usize) -> PathBuf {
+        self.directory.join(format!("stderr-{number}"))
     }
 
     fn file(&self, number: usize) -> PathBuf {
@@ -216,6 +225,59 @@ fn it_ends_soon_after_its_last_user_however_that_one_ended() {
             eprintln!("{source}: gone {:?} after {signal}", before.elapsed());
         }
     });
+}
+
+/// An engine that answers, and has no image and gets none.
+fn engine_without_images() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("its number");
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            std::thread::spawn(move || answer_as_an_engine(stream));
+        }
+    });
+    address
+}
+
+fn answer_as_an_engine(mut stream: TcpStream) {
+    let mut reader = BufReader::new(stream.try_clone().expect("its other half"));
+    loop {
+        let (mut first, mut line, mut length) = (String::new(), String::new(), 0);
+        if reader.read_line(&mut first).unwrap_or(0) == 0 {
+            return;
+        }
+        while reader.read_line(&mut line).unwrap_or(0) > 2 {
+            let header = line.to_ascii_lowercase();
+            if let Some(given) = header.strip_prefix("content-length:") {
+                length = given.trim().parse().unwrap_or(0);
+            }
+            line.clear();
+        }
+        let _ = reader.read_exact(&mut vec![0; length]);
+        let (status, body) = match first.contains("/_ping") {
+            true => ("200 OK", "OK"),
+            false => ("404 Not Found", r#"{"message":"no such image"}"#),
+        };
+        let answer = format!(
+            "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        if stream.write_all(answer.as_bytes()).is_err() {
+            return;
+        }
+    }
+}
+
+#[test]
+fn an_engine_without_an_image_gives_way_to_a_cluster_and_says_so() {
+    let run = Run::new("imageless");
+    let engine = format!("tcp://{}", engine_without_images());
+    let mut user = run.child(0, &[("DOCKER_HOST", &engine)]);
+    assert!(directory_of(&run.url(0)).is_some());
+    user.signal("-KILL");
+    let lines = fs::read_to_string(run.said(0)).expect("what it says");
+    let about = lines.lines().filter(|line| line.starts_with("testkit: "));
+    assert_eq!(about.count(), 1, "{lines}");
 }
 
 #[test]
