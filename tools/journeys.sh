@@ -16,15 +16,7 @@ cargo run --quiet --bin xtask -- web ${BUNDLE:+"--$BUNDLE"}
 cargo build --quiet --bin bloknotik
 binary=${CARGO_TARGET_DIR:-$PWD/target}/debug/bloknotik
 port=$(node -e 'const s = require("net").createServer(); s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
-# Run by root, PostgreSQL is another account, which has to get to its folder.
-folder=$(mktemp -d /tmp/bloknotik-journeys-XXXXXX)
-chmod o+x "$folder"
 . tools/own-server.sh
-finish() {
-    stop_server
-    rm -rf "$folder"
-}
-trap finish EXIT
 start_server
 code=0
 BASE_URL=$url tools/e2e.sh "$@" || code=$?

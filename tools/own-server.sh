@@ -1,9 +1,17 @@
 # A server of one's own on the embedded database, for the scripts that measure and take pictures. To be sourced after
-# lib.sh, with $binary, $port and $folder set; it is stopped when the script ends, however it does.
+# lib.sh, with $binary and $port set; it is stopped when the script ends, however it does. Everything is in $folder; without
+# one it is a new folder, which goes with the script.
 # shellcheck shell=sh disable=SC2154
 
 url=http://127.0.0.1:$port
 server=
+throwaway=
+if [ -z "${folder:-}" ]; then
+    throwaway=$(mktemp -d "/tmp/bloknotik-$(basename "$0" .sh)-XXXXXX")
+    # Run by root, PostgreSQL is another account, which has to get to its folder.
+    chmod o+x "$throwaway"
+    folder=$throwaway
+fi
 export DATA_DIR="$folder/data" BIND="127.0.0.1:$port" REGISTRATION=open RUST_LOG=warn LOG_FORMAT=text
 unset DATABASE_URL POSTGRES_HOST POSTGRES_PASSWORD 2>/dev/null || true
 
@@ -13,7 +21,11 @@ stop_server() {
     wait "$server" 2>/dev/null || true
     server=
 }
-trap stop_server EXIT
+finish_server() {
+    stop_server
+    [ -z "$throwaway" ] || rm -rf "$throwaway"
+}
+trap finish_server EXIT
 trap 'exit 130' INT TERM
 
 start_server() {

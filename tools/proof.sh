@@ -15,9 +15,6 @@ profile=${BLOKNOTIK_PROFILE:-release}
 port=${PORT:-5587}
 cargo build --quiet --profile "$profile" --bin bloknotik
 binary=${CARGO_TARGET_DIR:-$PWD/target}/$([ "$profile" = dev ] && echo debug || echo "$profile")/bloknotik
-folder=$(mktemp -d /tmp/bloknotik-proof-XXXXXX)
-# Run by root, PostgreSQL is another account, which has to get to its folder.
-chmod o+x "$folder"
 . tools/own-server.sh
 
 # A server that is killed is started again, as the system or an engine would.
@@ -32,7 +29,7 @@ finish() {
     touch "$folder/stop"
     kill "$(cat "$folder/pid" 2>/dev/null)" 2>/dev/null || true
     [ -z "${keeper:-}" ] || wait "$keeper" 2>/dev/null || true
-    rm -rf "$folder"
+    rm -rf "$throwaway"
 }
 trap finish EXIT
 answers "$url" && die "port $port is taken: name another one by PORT"

@@ -9,12 +9,7 @@ binary=${CARGO_TARGET_DIR:-$PWD/target}/debug/bloknotik
 cargo run --quiet --bin xtask -- web
 cargo build --quiet -p server --bin bloknotik
 
-folder=$(mktemp -d)
-# Run by root, PostgreSQL is another account, which has to get to its folder.
-chmod o+x "$folder"
 . tools/own-server.sh
 start_server
 mkdir -p docs/screenshots
 BASE_URL=$url SCREENSHOTS=1 tools/e2e.sh pictures.spec.ts --project journeys --no-deps --workers 1
-stop_server
-rm -rf "$folder"

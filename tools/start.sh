@@ -10,15 +10,7 @@ port=${BENCH_PORT:-5590}
 binary=${CARGO_TARGET_DIR:-$PWD/target}/release/bloknotik
 have python3 || die "python3 is missing"
 cargo build --quiet --release -p server --bin bloknotik
-folder=$(mktemp -d /tmp/bloknotik-start-XXXXXX)
-# Run by root, PostgreSQL is another account, which has to get to its folder.
-chmod o+x "$folder"
 . tools/own-server.sh
-finish() {
-    stop_server
-    rm -rf "$folder"
-}
-trap finish EXIT
 
 measured() {
     python3 - "$binary" "$1" "$rounds" <<'PYTHON'

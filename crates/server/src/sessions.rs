@@ -5,7 +5,8 @@
 
 use domain::User;
 use persistence::changes::Change;
-use persistence::{Database, sessions};
+use persistence::sessions::Ended;
+use persistence::{Database, PgConnection, sessions};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use tokio::sync::broadcast::error::RecvError;
@@ -91,11 +92,16 @@ impl Sessions {
         });
     }
 
-    /// These have ended: no answer of this server takes them for good any more.
-    pub async fn forget_all(&self, ended: &[Vec<u8>]) {
-        for hash in ended {
+    /// Ends sessions or keys, and says whether there was one: no answer of this server takes them for good any more.
+    pub async fn end(
+        &self,
+        end: impl FnOnce(&mut PgConnection) -> Result<Ended, ApiError> + Send + 'static,
+    ) -> Result<bool, ApiError> {
+        let ended = self.db.run(end).await?;
+        for hash in &ended {
             self.forget(hash).await;
         }
+        Ok(!ended.is_empty())
     }
 
     /// It has ended, or its account is another: at once here, and elsewhere when they hear of it.

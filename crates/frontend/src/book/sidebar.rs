@@ -148,7 +148,7 @@ pub fn Sidebar(
                     <Transition>{books}</Transition>
                 </ul>
                 {title(t.list.labels, NEW_LABEL, t.group.new_label, filter)}
-                <ul class="places">
+                <ul class="places labels">
                     <Transition>{labels}</Transition>
                 </ul>
             </nav>

@@ -4,14 +4,14 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::policy::Action;
-use domain::{FieldErrors, FieldRule, PasswordChange, Problem, validate};
+use domain::{FieldErrors, FieldRule, Login, PasswordChange, Problem, validate};
 use persistence::{accounts, sessions};
 
+use super::users::proof::{self, Proof};
 use crate::access::Caller;
 use crate::error::ApiError;
 use crate::http::address::Address;
 use crate::http::extract::JsonBody;
-use crate::limits::Attempt;
 use crate::once::{Made, Once};
 use crate::state::AppState;
 
@@ -35,9 +35,6 @@ pub async fn change(
     caller.may(Action::Credentials)?;
     validate::new_password(&wanted.new_password).map_err(of_the_new_one)?;
     let wrong = || ApiError::invalid_field("current_password", FieldRule::WrongPassword);
-    if wanted.current_password.chars().count() > validate::MAX_PASSWORD {
-        return Err(wrong());
-    }
     let once = Once::read_sealed(&headers, &app.vault, &[b"POST password", &bytes])?;
     let user = caller.user.id;
     // Asked before and after the slow part: a repetition may come while the first request is at work.
@@ -49,51 +46,34 @@ pub async fn change(
     if once.has_key() && is_done().await? {
         return Ok(done(true));
     }
-    let username = caller.user.username.clone();
-    let attempt = Attempt::new(&app.cache, &app.vault, &username, address);
-    attempt.allowed().await?;
-    let found = app
-        .db
-        .read::<_, ApiError>(move |connection| {
-            Ok(accounts::find_for_sign_in(connection, &username)?)
-        })
-        .await?;
-    let hash = found.map(|(_, hash)| hash);
-    let matches = app
-        .vault
-        .verify_password(wanted.current_password, hash.clone(), attempt.allowed())
-        .await?;
-    let Some(hash) = hash.filter(|_| matches) else {
-        if once.has_key() && is_done().await? {
-            return Ok(done(true));
+    let login = Login {
+        username: caller.user.username.clone(),
+        password: wanted.current_password,
+    };
+    let hash = match proof::of(&app, address, login).await? {
+        Proof::Right(_, hash) => hash,
+        Proof::Wrong(_) if once.has_key() && is_done().await? => return Ok(done(true)),
+        Proof::Wrong(attempt) => {
+            attempt.failed().await;
+            return Err(wrong());
         }
-        attempt.failed().await;
-        return Err(wrong());
     };
     let new = app.vault.hash_password(wanted.new_password).await?;
     let session = caller.session().to_vec();
-    let ended = app
-        .db
-        .run(move |connection| {
+    app.sessions
+        .end(move |connection| {
             if once.earlier(connection, user)?.is_some() {
-                return Ok(None);
+                return Ok(Vec::new());
             }
             // Another one may have been set meanwhile.
             if !accounts::replace_password(connection, user, &hash, &new)? {
                 return Err(wrong());
             }
             once.remember(connection, user, user)?;
-            Ok(Some(sessions::end_all_but(
-                connection,
-                user,
-                Some(&session),
-            )?))
+            Ok(sessions::end_all_but(connection, user, Some(&session))?)
         })
         .await?;
-    app.sessions
-        .forget_all(ended.as_deref().unwrap_or_default())
-        .await;
-    Ok(done(ended.is_none()))
+    Ok(done(false))
 }
 
 fn done(before: bool) -> Response {

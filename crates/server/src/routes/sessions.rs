@@ -40,11 +40,9 @@ pub async fn list(
 pub async fn end_all(State(app): State<AppState>, caller: Caller) -> Result<Response, ApiError> {
     caller.may(Action::Credentials)?;
     let user = caller.user.id;
-    let ended = app
-        .db
-        .run::<_, ApiError>(move |connection| Ok(sessions::end_all_but(connection, user, None)?))
+    app.sessions
+        .end(move |connection| Ok(sessions::end_all_but(connection, user, None)?))
         .await?;
-    app.sessions.forget_all(&ended).await;
     Ok((no_cookie(&app), StatusCode::NO_CONTENT).into_response())
 }
 
@@ -59,13 +57,11 @@ pub async fn end(
 ) -> Result<StatusCode, ApiError> {
     caller.may(Action::Credentials)?;
     let user = caller.user.id;
-    let ended = app
-        .db
-        .run::<_, ApiError>(move |connection| Ok(sessions::end_one(connection, user, id)?))
+    let was_there = app
+        .sessions
+        .end(move |connection| Ok(sessions::end_one(connection, user, id)?))
         .await?;
-    if ended.is_empty() {
-        return Err(ApiError::not_found());
-    }
-    app.sessions.forget_all(&ended).await;
-    Ok(StatusCode::NO_CONTENT)
+    was_there
+        .then_some(StatusCode::NO_CONTENT)
+        .ok_or_else(ApiError::not_found)
 }

@@ -92,11 +92,9 @@ pub async fn delete_all(
 ) -> Result<StatusCode, ApiError> {
     caller.may(Action::Credentials)?;
     let user = caller.user.id;
-    let ended = app
-        .db
-        .run::<_, ApiError>(move |connection| Ok(sessions::end_tokens(connection, user)?))
+    app.sessions
+        .end(move |connection| Ok(sessions::end_tokens(connection, user)?))
         .await?;
-    app.sessions.forget_all(&ended).await;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -111,13 +109,11 @@ pub async fn delete(
 ) -> Result<StatusCode, ApiError> {
     caller.may(Action::Credentials)?;
     let user = caller.user.id;
-    let ended = app
-        .db
-        .run::<_, ApiError>(move |connection| Ok(sessions::end_token(connection, user, id)?))
+    let was_there = app
+        .sessions
+        .end(move |connection| Ok(sessions::end_token(connection, user, id)?))
         .await?;
-    if ended.is_empty() {
-        return Err(ApiError::not_found());
-    }
-    app.sessions.forget_all(&ended).await;
-    Ok(StatusCode::NO_CONTENT)
+    was_there
+        .then_some(StatusCode::NO_CONTENT)
+        .ok_or_else(ApiError::not_found)
 }

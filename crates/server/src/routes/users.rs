@@ -3,6 +3,7 @@
 //! Programs send JSON and get JSON; a page without JavaScript sends a form and is sent on to another page.
 
 pub(super) mod form;
+pub(super) mod proof;
 pub(super) mod session;
 
 use std::net::IpAddr;
@@ -18,13 +19,13 @@ use persistence::{DbError, accounts, books, sessions};
 use serde::Serialize;
 
 use self::form::{Form, RegisterForm, SignInForm};
+use self::proof::Proof;
 use crate::access::{self, client};
 use crate::config::Registration;
 use crate::error::ApiError;
 use crate::http::address::Address;
 use crate::http::extract::JsonOrForm;
 use crate::language;
-use crate::limits::Attempt;
 use crate::once::{Made, Once};
 use crate::state::AppState;
 
@@ -252,30 +253,12 @@ async fn sign_in(
     headers: &HeaderMap,
     credentials: Login,
 ) -> Result<SignedIn, ApiError> {
-    let Login { username, password } = credentials;
-    // What cannot be a username or a password is not worth a hash, and says nothing about any account.
-    if username.chars().any(char::is_control)
-        || username.chars().count() > validate::MAX_USERNAME
-        || password.chars().count() > validate::MAX_PASSWORD
-    {
-        return Err(ApiError::bad_credentials());
-    }
-    let attempt = Attempt::new(&app.cache, &app.vault, &username, address);
-    attempt.allowed().await?;
-    let found = app
-        .db
-        .read::<_, ApiError>(move |connection| {
-            Ok(accounts::find_for_sign_in(connection, &username)?)
-        })
-        .await?;
-    let hash = found.as_ref().map(|(_, hash)| hash.clone());
-    let matches = app
-        .vault
-        .verify_password(password, hash, attempt.allowed())
-        .await?;
-    let Some((user, hash)) = found.filter(|_| matches) else {
-        attempt.failed().await;
-        return Err(ApiError::bad_credentials());
+    let (user, hash) = match proof::of(app, address, credentials).await? {
+        Proof::Right(user, hash) => (user, hash),
+        Proof::Wrong(attempt) => {
+            attempt.failed().await;
+            return Err(ApiError::bad_credentials());
+        }
     };
     let session = session::New::start(app, client(headers))?;
     app.db

@@ -14,7 +14,7 @@ use crate::http::conditional;
 use crate::http::extract::{Id, JsonBody};
 
 /// Change a contact: what is left out stays, `null` empties, lists are replaced. Another `book_id` moves it there.
-#[utoipa::path(patch, path = "/api/v1/contacts/{id}", tag = "contacts", 
+#[utoipa::path(patch, path = "/api/v1/contacts/{id}", tag = "contacts",
     request_body(content((ContactEdit = "application/json"), (ContactEdit = "application/merge-patch+json"))),
     params(("id" = uuid::Uuid, Path), ("If-Match" = Option<String>, Header, description = "The ETag that you know of")),
     responses((status = 200, body = Contact), (status = 401, body = Problem), (status = 404, body = Problem),
