@@ -16,17 +16,37 @@ const MOST_SESSIONS: i64 = 200;
 /// So many keys an account may have.
 pub const MOST_TOKENS: i64 = 100;
 
+/// It has no end, or that is still to come.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn has_not_ended() -> _ {
+    sessions::expires_at
+        .is_null()
+        .or(sessions::expires_at.gt(diesel::dsl::now))
+}
+
+/// An account's sessions.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn sessions_of(user: Uuid) -> _ {
+    sessions::table
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::name.is_null())
+}
+
+/// An account's keys.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn keys_of(user: Uuid) -> _ {
+    sessions::table
+        .filter(sessions::user_id.eq(user))
+        .filter(sessions::name.is_not_null())
+}
+
 /// The session or key of this hash with its account, while both last.
 macro_rules! lasting {
     ($hash:expr) => {
         sessions::table
             .inner_join(users::table)
             .filter(sessions::token_hash.eq($hash))
-            .filter(
-                sessions::expires_at
-                    .is_null()
-                    .or(sessions::expires_at.gt(diesel::dsl::now)),
-            )
+            .filter(has_not_ended())
             .filter(users::disabled_at.is_null())
     };
 }
@@ -55,9 +75,7 @@ pub fn open(
         .filter(sessions::user_id.eq(user))
         .filter(sessions::expires_at.lt(diesel::dsl::now));
     diesel::delete(expired).execute(connection)?;
-    let surplus: Vec<Vec<u8>> = sessions::table
-        .filter(sessions::user_id.eq(user))
-        .filter(sessions::name.is_null())
+    let surplus: Vec<Vec<u8>> = sessions_of(user)
         .order((sessions::created_at.desc(), sessions::token_hash))
         .offset(MOST_SESSIONS - 1)
         .select(sessions::token_hash)
@@ -129,9 +147,7 @@ pub fn list(
         Option<OffsetDateTime>,
         Option<OffsetDateTime>,
     );
-    let rows: Vec<Row> = sessions::table
-        .filter(sessions::user_id.eq(user))
-        .filter(sessions::name.is_null())
+    let rows: Vec<Row> = sessions_of(user)
         .filter(sessions::expires_at.gt(diesel::dsl::now))
         .select((
             sessions::id,
@@ -172,10 +188,7 @@ pub type Ended = Vec<Vec<u8>>;
 
 /// Ends one of the account's sessions.
 pub fn end_one(connection: &mut PgConnection, user: Uuid, id: Uuid) -> QueryResult<Ended> {
-    let one = sessions::table
-        .filter(sessions::user_id.eq(user))
-        .filter(sessions::id.eq(id))
-        .filter(sessions::name.is_null());
+    let one = sessions_of(user).filter(sessions::id.eq(id));
     diesel::delete(one)
         .returning(sessions::token_hash)
         .get_results(connection)
@@ -187,10 +200,7 @@ pub fn end_all_but(
     user: Uuid,
     kept: Option<&[u8]>,
 ) -> QueryResult<Ended> {
-    let all = sessions::table
-        .filter(sessions::user_id.eq(user))
-        .filter(sessions::name.is_null())
-        .filter(sessions::token_hash.ne(kept.unwrap_or_default()));
+    let all = sessions_of(user).filter(sessions::token_hash.ne(kept.unwrap_or_default()));
     diesel::delete(all)
         .returning(sessions::token_hash)
         .get_results(connection)
@@ -198,14 +208,8 @@ pub fn end_all_but(
 
 /// The keys of an account, the newest first.
 pub fn tokens(connection: &mut PgConnection, user: Uuid) -> QueryResult<Vec<AccessToken>> {
-    let rows: Vec<TokenRow> = sessions::table
-        .filter(sessions::user_id.eq(user))
-        .filter(sessions::name.is_not_null())
-        .filter(
-            sessions::expires_at
-                .is_null()
-                .or(sessions::expires_at.gt(diesel::dsl::now)),
-        )
+    let rows: Vec<TokenRow> = keys_of(user)
+        .filter(has_not_ended())
         .order((sessions::created_at.desc(), sessions::id.desc()))
         .select(TokenRow::as_select())
         .load(connection)?;
@@ -218,15 +222,9 @@ pub fn token(
     user: Uuid,
     id: Uuid,
 ) -> QueryResult<Option<AccessToken>> {
-    let row: Option<TokenRow> = sessions::table
-        .filter(sessions::user_id.eq(user))
+    let row: Option<TokenRow> = keys_of(user)
         .filter(sessions::id.eq(id))
-        .filter(sessions::name.is_not_null())
-        .filter(
-            sessions::expires_at
-                .is_null()
-                .or(sessions::expires_at.gt(diesel::dsl::now)),
-        )
+        .filter(has_not_ended())
         .select(TokenRow::as_select())
         .first(connection)
         .optional()?;
@@ -257,10 +255,7 @@ pub fn make_token(
 
 /// Ends one of the account's keys.
 pub fn end_token(connection: &mut PgConnection, user: Uuid, id: Uuid) -> QueryResult<Ended> {
-    let one = sessions::table
-        .filter(sessions::user_id.eq(user))
-        .filter(sessions::id.eq(id))
-        .filter(sessions::name.is_not_null());
+    let one = keys_of(user).filter(sessions::id.eq(id));
     diesel::delete(one)
         .returning(sessions::token_hash)
         .get_results(connection)
@@ -268,9 +263,7 @@ pub fn end_token(connection: &mut PgConnection, user: Uuid, id: Uuid) -> QueryRe
 
 /// Ends all keys of the account.
 pub fn end_tokens(connection: &mut PgConnection, user: Uuid) -> QueryResult<Ended> {
-    let all = sessions::table
-        .filter(sessions::user_id.eq(user))
-        .filter(sessions::name.is_not_null());
+    let all = keys_of(user);
     diesel::delete(all)
         .returning(sessions::token_hash)
         .get_results(connection)
