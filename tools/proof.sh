@@ -13,7 +13,7 @@ have psql || die "psql is missing: it comes with PostgreSQL's programs"
 have python3 || die "python3 is missing"
 profile=${BLOKNOTIK_PROFILE:-release}
 port=${PORT:-5587}
-cargo build --quiet --profile "$profile" --bin bloknotik
+cargo build --quiet --profile "$profile" -p server --bin bloknotik
 binary=${CARGO_TARGET_DIR:-$PWD/target}/$([ "$profile" = dev ] && echo debug || echo "$profile")/bloknotik
 . tools/own-server.sh
 

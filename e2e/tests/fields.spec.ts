@@ -5,7 +5,6 @@ const save = (page: Page) => page.getByRole("button", { name: "Save" }).click();
 const section = (page: Page, title: string) => page.locator("section").filter({ has: page.getByRole("heading", { name: title }) });
 
 async function add(page: Page, field: string) {
-  await page.locator(".add-field > summary").click();
   await page.locator(".add-field").getByRole("button", { name: field, exact: true }).click();
 }
 
@@ -65,11 +64,11 @@ test("every field is filled in, kept, changed and taken away", async ({ page, vi
     await expect(page.getByText("Pronounced “Toshiba”"), step).toBeVisible();
     await expect(page.getByRole("link", { name: "@hanako" }), step).toHaveAttribute("href", "https://t.me/hanako");
     await expect(section(page, "Messengers"), step).toContainText("Our own · At night");
-    await expect(section(page, "Birthday"), step).toContainText(/12 April 1985turns \d+ (on 12 April|today|tomorrow)/);
-    await expect(section(page, "Dates"), step).toContainText("18 JuneAnniversary");
-    await expect(section(page, "Dates"), step).toContainText("2011Moved in");
-    await expect(section(page, "Relations"), step).toContainText("TarōBrother");
-    await expect(section(page, "Own fields"), step).toContainText("58Hat size");
+    await expect(section(page, "Birthday"), step).toContainText(/12 April 1985 turns \d+ (on 12 April|today|tomorrow)/);
+    await expect(section(page, "Dates"), step).toContainText("Anniversary18 June");
+    await expect(section(page, "Dates"), step).toContainText("Moved in2011");
+    await expect(section(page, "Relations"), step).toContainText("BrotherTarō");
+    await expect(section(page, "Own fields"), step).toContainText("Hat size58");
     await expect(page.getByRole("list", { name: "Labels" }).getByRole("link"), step).toHaveText(["Friends", "Tokyo", "Not yet a chip"]);
     await page.reload();
     await alive(page);
@@ -130,7 +129,7 @@ test.describe("what is refused", () => {
     const { id } = await write({ name: { given: "Ann" } });
     await visit(`/contacts/${id}`);
     const star = page.getByRole("button", { name: "Favourite" });
-    await page.route(`**/api/v1/contacts/${id}`, (route) => (route.request().method() === "PATCH" ? route.abort() : route.continue()));
+    await page.route(`**/api/v1/contacts/${id}/star`, (route) => route.abort());
     await star.click();
     await expect(page.getByRole("status").filter({ hasText: "could not be changed" })).toBeVisible();
     await expect(star).toHaveAttribute("aria-pressed", "false");
@@ -142,7 +141,7 @@ test("a star is there at once, and stays", async ({ page, visit, write }) => {
   await visit(`/contacts/${id}`);
   const star = page.getByRole("button", { name: "Favourite" });
   await expect(star).toHaveAttribute("aria-pressed", "false");
-  const answer = page.waitForResponse((response) => response.request().method() === "PATCH");
+  const answer = page.waitForResponse((response) => response.url().endsWith("/star"));
   await star.click();
   await expect(star).toHaveAttribute("aria-pressed", "true");
   expect((await answer).ok()).toBeTruthy();

@@ -3,7 +3,7 @@ import { newAccount, registration } from "./support/api.js";
 import { alive, expect, expectAccessible, test } from "./support/test.js";
 
 /** Words in Latin letters that belong on a Persian page: the product, the languages, keys, what the visitor wrote. */
-const KNOWN = /Bloknotik|Ctrl K|Enter|QR|JavaScript|English|Portugu\u00eas|Brasil|e2e-[0-9a-f]+|[\w.]+@[\w.]+|Signal|Telegram|WhatsApp/g;
+const KNOWN = /Bloknotik|Ctrl K|Enter|QR|JavaScript|English|Portugu\u00eas|Brasil|e2e-[0-9a-f]+|[\w.]+@[\w.]+|Signal|Telegram|WhatsApp|Chrome|Linux/g;
 
 /** What somebody sees or hears of the page that is in Latin letters. */
 async function foreign(page: Page): Promise<string[]> {

@@ -5,7 +5,7 @@ test.skip(!process.env.SCREENSHOTS, "only on demand: npm run screenshots");
 test.use({ expected: { messages: [/status of 404/] } });
 
 test("every page, to be looked at", async ({ page, visit, write }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(400_000);
   const shoot = async (name: string, path: string) => {
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });

@@ -36,6 +36,14 @@ impl Color {
         Self::Grey,
     ];
 
+    /// What something of this name gets that nobody has given a colour: the same everywhere, and none that looks left out.
+    pub fn of_name(name: &str) -> Self {
+        let sum = name.bytes().fold(7_usize, |sum, byte| {
+            sum.wrapping_mul(31).wrapping_add(usize::from(byte))
+        });
+        Self::ALL[sum % (Self::ALL.len() - 1)]
+    }
+
     /// The word for it, as in JSON.
     pub fn as_str(self) -> &'static str {
         match self {

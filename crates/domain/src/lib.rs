@@ -29,6 +29,7 @@ pub mod session;
 #[cfg(feature = "collation")]
 pub mod sort;
 pub mod table;
+pub mod theme;
 pub mod validate;
 
 pub use account::{Login, NameOrder, ProfilePatch, Register, SignedIn, User};

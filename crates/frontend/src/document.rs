@@ -1,6 +1,7 @@
 //! The document around the page; only the server renders it.
 
 use domain::Language;
+use domain::theme::Theme;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
@@ -21,13 +22,15 @@ pub fn shell() -> impl IntoView {
     } = (*host.assets).clone();
     let t = texts();
     let language = use_context::<Language>().unwrap_or_default();
+    let theme = use_context::<Option<Theme>>().flatten().map(Theme::as_str);
     let nonce = use_nonce().map(|nonce| nonce.to_string());
     let words = chunks.get(chunk(language)).cloned().unwrap_or_default();
     let words = words.into_iter().map(|file| {
         view! { <link rel="preload" href=file r#as="fetch" type="application/wasm" crossorigin="anonymous"/> }
     });
     let words = words.collect::<Vec<_>>();
-    let loads = js.clone().zip(wasm.clone());
+    // What is shown again in answer to a form is the server's alone: a script would know nothing of what was typed.
+    let loads = js.clone().zip(wasm.clone()).filter(|_| !is_answer());
     let start = loads.map(|(js, wasm)| {
         let nonce = nonce.clone();
         view! {
@@ -39,7 +42,7 @@ pub fn shell() -> impl IntoView {
     });
     view! {
         <!DOCTYPE html>
-        <html lang=t.lang dir=t.dir data-mark=host.mark.clone()>
+        <html lang=t.lang dir=t.dir data-theme=theme data-mark=host.mark.clone()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -56,6 +59,17 @@ pub fn shell() -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// Whether this is what a form without a script gets.
+#[cfg(feature = "ssr")]
+fn is_answer() -> bool {
+    use_context::<crate::form::Posted>().is_some() || use_context::<crate::book::Gone>().is_some()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn is_answer() -> bool {
+    false
 }
 
 /// Loads the module and starts it; the addresses go in as JSON, which is safe in a script but for `<`.

@@ -32,10 +32,16 @@ mod widgets;
 
 pub use api::{Answer, Api, ApiError, Registration};
 pub use app::App;
+#[cfg(feature = "ssr")]
+pub use book::Gone;
 pub use document::shell;
+#[cfg(feature = "ssr")]
+pub use form::{Pairs, Posted, Received, receive};
 pub use host::{
     ApiRequest, ApiResponse, Assets, Method, PageHost, SendFuture, Transport, TransportError,
 };
+#[cfg(feature = "ssr")]
+pub use messages::why;
 
 /// Brings the server-rendered page to life. Called once, by the browser's bundle.
 #[cfg(feature = "hydrate")]

@@ -48,6 +48,14 @@ pub fn click(run: impl FnMut(MouseEvent) + Send + 'static) -> Box<dyn FnMut(Mous
     Box::new(run)
 }
 
+/// What happens on a click in place of what the form around would do without a script.
+pub fn instead(mut run: impl FnMut() + Send + 'static) -> Box<dyn FnMut(MouseEvent) + Send> {
+    Box::new(move |event| {
+        event.prevent_default();
+        run();
+    })
+}
+
 /// What happens on another event.
 pub fn on<E: 'static>(run: impl FnMut(E) + Send + 'static) -> Box<dyn FnMut(E) + Send> {
     Box::new(run)

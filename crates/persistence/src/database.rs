@@ -74,19 +74,23 @@ pub struct Connections {
     pub most: u32,
 }
 
-/// The database, as the server sees it.
+/// The database, as the server sees it; cheap to clone.
 #[derive(Clone)]
 pub struct Database {
-    url: Arc<str>,
+    inner: Arc<Inner>,
     watcher: Option<Arc<dyn Watcher>>,
+}
+
+struct Inner {
+    url: String,
     pool: Pool<Manager>,
     permits: Arc<Semaphore>,
     wait: Duration,
     suspicion: Suspicion,
     /// When work was last done: milliseconds after `began`.
-    worked: Arc<AtomicU64>,
+    worked: AtomicU64,
     /// When the last free connection was taken.
-    filled: Arc<AtomicU64>,
+    filled: AtomicU64,
     began: Instant,
 }
 
@@ -102,16 +106,19 @@ impl Database {
             .connection_timeout(settings.wait)
             .error_handler(Box::new(LogAtDebug))
             .build_unchecked(manager);
-        Self {
-            url: settings.url.as_str().into(),
-            watcher: None,
+        let inner = Inner {
+            url: settings.url.clone(),
             pool,
             permits: Arc::new(Semaphore::new(settings.pool_size as usize)),
             wait: settings.wait,
             suspicion,
-            worked: Arc::default(),
-            filled: Arc::default(),
+            worked: AtomicU64::default(),
+            filled: AtomicU64::default(),
             began: Instant::now(),
+        };
+        Self {
+            inner: Arc::new(inner),
+            watcher: None,
         }
     }
 
@@ -124,11 +131,11 @@ impl Database {
 
     /// How many connections there are just now.
     pub fn connections(&self) -> Connections {
-        let state = self.pool.state();
+        let state = self.inner.pool.state();
         Connections {
             used: state.connections.saturating_sub(state.idle_connections),
             idle: state.idle_connections,
-            most: self.pool.max_size(),
+            most: self.inner.pool.max_size(),
         }
     }
 
@@ -176,18 +183,18 @@ impl Database {
     /// Whether all connections have been at work for so long, and the database has answered nothing meanwhile.
     pub fn is_stuck_for(&self, time: Duration) -> bool {
         let last = |moment: &AtomicU64| moment.load(Ordering::Relaxed);
-        let since = last(&self.worked).max(last(&self.filled));
-        self.permits.available_permits() == 0
+        let since = last(&self.inner.worked).max(last(&self.inner.filled));
+        self.inner.permits.available_permits() == 0
             && self.now().saturating_sub(since) > time.as_millis() as u64
     }
 
     fn now(&self) -> u64 {
-        self.began.elapsed().as_millis() as u64
+        self.inner.began.elapsed().as_millis() as u64
     }
 
     /// Opens a connection that hears of changes. It is none of the pool's, and this blocks.
     pub fn listen(&self) -> Result<Listener, DbError> {
-        Listener::connect(&self.url)
+        Listener::connect(&self.inner.url)
     }
 
     async fn on_connection<T, E>(
@@ -221,18 +228,18 @@ impl Database {
 
     /// The permit is taken before a thread is: a crowd waits as cheap futures, not as blocked threads.
     async fn permit(&self, who: Who) -> Result<OwnedSemaphorePermit, DbError> {
-        let permits = self.permits.clone();
+        let permits = self.inner.permits.clone();
         let permit = match permits.clone().try_acquire_owned() {
             Ok(permit) => {
                 if permits.available_permits() == 0 {
-                    self.filled.fetch_max(self.now(), Ordering::Relaxed);
+                    self.inner.filled.fetch_max(self.now(), Ordering::Relaxed);
                 }
                 Some(permit)
             }
             Err(_) => {
                 let wait = match who {
-                    Who::Visitor => self.wait,
-                    Who::Probe => SOON.min(self.wait),
+                    Who::Visitor => self.inner.wait,
+                    Who::Probe => SOON.min(self.inner.wait),
                 };
                 let waited = tokio::time::timeout(wait, permits.acquire_owned()).await;
                 waited.ok().and_then(Result::ok)
@@ -262,16 +269,16 @@ impl Database {
             watcher.worked(begin.elapsed());
         }
         if result.is_err() && !is_alive(&mut connection) {
-            self.suspicion.raise();
+            self.inner.suspicion.raise();
             return Err(DbError::Unavailable("the connection was lost".to_owned()).into());
         }
-        self.worked.fetch_max(self.now(), Ordering::Relaxed);
+        self.inner.worked.fetch_max(self.now(), Ordering::Relaxed);
         result
     }
 
     fn connection(&self) -> Result<PooledConnection<Manager>, DbError> {
-        self.pool.get().map_err(|error| {
-            self.suspicion.raise();
+        self.inner.pool.get().map_err(|error| {
+            self.inner.suspicion.raise();
             no_connection(&error)
         })
     }

@@ -2,21 +2,19 @@
 //! for.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
-use axum::response::{AppendHeaders, Response};
+use axum::response::Response;
 use domain::Language;
 use persistence::sessions;
 
 use crate::access;
 use crate::error::ApiError;
+use crate::http::choice::{self, SetCookie};
 use crate::state::AppState;
 
 /// The cookie that holds what was chosen before there was an account.
 const COOKIE: &str = "bloknotik_language";
-
-/// How long a choice is remembered.
-const YEAR: u32 = 365 * 24 * 60 * 60;
 
 /// Middleware of the page.
 pub async fn choose(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
@@ -70,21 +68,7 @@ fn accepted(headers: &HeaderMap) -> Option<Language> {
     Language::accepted(&wishes.join(","))
 }
 
-type SetCookie = AppendHeaders<[(HeaderName, HeaderValue); 1]>;
-
 /// Remembers a choice in this browser, or forgets it.
 pub fn remember(app: &AppState, language: Option<Language>) -> SetCookie {
-    let (tag, seconds) = match language {
-        Some(language) => (language.tag(), YEAR),
-        None => ("", 0),
-    };
-    let secure = if app.settings.is_https() {
-        "; Secure"
-    } else {
-        ""
-    };
-    let cookie =
-        format!("{COOKIE}={tag}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
-    let value = HeaderValue::from_str(&cookie).unwrap_or_else(|_| HeaderValue::from_static(""));
-    AppendHeaders([(header::SET_COOKIE, value)])
+    choice::remember(app, COOKIE, language.map(Language::tag))
 }

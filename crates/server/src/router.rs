@@ -21,7 +21,7 @@ use crate::readiness::Verdict;
 use crate::reports::{self, Reported};
 use crate::routes::{
     birthdays, books, calendar, contacts, events, export, health, labels, language, me, notes,
-    operations, password, photos, sample, sessions, tokens, users,
+    operations, password, photos, sample, sessions, theme, tokens, users,
 };
 use crate::state::AppState;
 use crate::{assets, docs, page};
@@ -108,6 +108,7 @@ fn routes_of_visitors() -> OpenApiRouter<AppState> {
         .routes(routes!(users::logout))
         .routes(routes!(calendar::feed))
         .routes(routes!(language::choose))
+        .routes(routes!(theme::choose))
 }
 
 fn routes_of_accounts() -> OpenApiRouter<AppState> {

@@ -1,5 +1,6 @@
 //! What every request can get at.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::extract::FromRef;
@@ -38,9 +39,20 @@ pub struct Options {
     pub reports: Reports,
 }
 
-/// Shared by all requests; cheap to clone.
+/// Shared by all requests. One pointer: every layer of the router clones it for every request.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Parts>);
+
+impl Deref for AppState {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// What there is to be got at.
+pub struct Parts {
     pub(crate) db: Database,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) reports: Reports,
@@ -81,7 +93,7 @@ impl AppState {
         let cache = Cache::new(&options.cache, vault.clone(), metrics.cache());
         let news = Newsroom::new(db.clone());
         let sessions = Sessions::new(db.clone(), cache.clone(), news.clone());
-        Self {
+        let parts = Parts {
             readiness: Readiness::new(db.clone()),
             cache,
             sessions,
@@ -99,7 +111,8 @@ impl AppState {
             metrics,
             reports: options.reports,
             db,
-        }
+        };
+        Self(Arc::new(parts))
     }
 
     /// Where open pages hear of changes.

@@ -68,6 +68,15 @@ impl Answer {
         self.read()
     }
 
+    /// Reads how many there are.
+    pub fn count(&self) -> Result<i64, ApiError> {
+        #[derive(Deserialize)]
+        struct Count {
+            count: i64,
+        }
+        self.read().map(|Count { count }| count)
+    }
+
     /// Whether it is an answer to work with, or else why not.
     pub fn check(&self) -> Result<(), ApiError> {
         match self.status {

@@ -58,15 +58,8 @@ impl Api {
 
     /// Makes a contact a favourite, or not any more. That is no change of the contact, so any version will do.
     pub async fn star(&self, id: Uuid, starred: bool) -> Result<(), ApiError> {
-        let edit = ContactEdit {
-            starred: Some(starred),
-            ..ContactEdit::default()
-        };
-        let request = ApiRequest {
-            body: json(&edit),
-            ..request(Method::Patch, paths::contact(id))
-        };
-        self.send(request).await.check()
+        let method = if starred { Method::Put } else { Method::Delete };
+        self.send(request(method, paths::star(id))).await.check()
     }
 
     /// Deletes a contact, provided that it is still the version that `etag` names.

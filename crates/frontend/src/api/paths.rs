@@ -10,6 +10,16 @@ pub const ME: &str = "/api/v1/me";
 pub const BOOKS: &str = "/api/v1/books";
 /// The labels of the account.
 pub const LABELS: &str = "/api/v1/labels";
+/// The colours of the page in this browser.
+pub const THEME: &str = "/api/v1/theme";
+/// The password of the account.
+pub const PASSWORD: &str = "/api/v1/me/password";
+/// Where one is signed in.
+pub const SESSIONS: &str = "/api/v1/sessions";
+/// Keys for programs.
+pub const TOKENS: &str = "/api/v1/tokens";
+/// How many favourites there are.
+pub const STARRED: &str = "/api/v1/contacts/count?starred=true";
 /// The secret address of the birthdays.
 pub const CALENDAR: &str = "/api/v1/me/calendar";
 /// Whether new accounts are taken.
@@ -43,9 +53,24 @@ pub fn export(query: &ContactQuery, format: &str) -> String {
     path
 }
 
+/// One place where one is signed in.
+pub fn session(id: Uuid) -> String {
+    format!("{SESSIONS}/{id}")
+}
+
+/// One key.
+pub fn token(id: Uuid) -> String {
+    format!("{TOKENS}/{id}")
+}
+
 /// One contact.
 pub fn contact(id: Uuid) -> String {
     format!("/api/v1/contacts/{id}")
+}
+
+/// Whether a contact is a favourite.
+pub fn star(id: Uuid) -> String {
+    format!("/api/v1/contacts/{id}/star")
 }
 
 /// The photo of a contact.

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_location;
 use super::CurrentFilter;
 use super::bulk;
 use super::listing::{Listing, from, query};
-use super::narrow::{Chips, Narrow};
+use super::narrow::{Chips, Narrow, Order};
 use super::nobody::{NoPlace, NoRows};
 use super::roll::Roll;
 use super::rows::{Rows, follow};
@@ -136,30 +136,45 @@ pub fn ListPane(
             <div class="list-head">
                 <div class="list-title">
                     <Transition>{heading}</Transition>
-                    <a
-                        class="icon-button list-new"
-                        href=live(move || filter.read().on(NEW))
-                        aria-label=t.list.new_contact
-                        title=t.list.new_contact
-                    >
-                        {icon(Icon::Plus)}
-                    </a>
                 </div>
                 <Search filter/>
+                <div class="list-tools">
+                    <div class="list-line">
+                        // One element for all answers: screen readers tell what changes in it, and not a new one.
+                        <p class="count" role="status"><Transition>{count}</Transition></p>
+                        <Order filter/>
+                    </div>
+                    <Narrow filter/>
+                </div>
                 {bulk::place(selection, roll)}
             </div>
             <div class="list-body">
-                // One element for all answers: screen readers tell what changes in it, and not a new one.
-                <div class="list-tools">
-                    <p class="count" role="status"><Transition>{count}</Transition></p>
-                    <Narrow filter/>
-                </div>
+                {gone()}
                 <Chips filter shelf/>
                 <Transition fallback=|| view! { <Loading/> }>{body}</Transition>
             </div>
+            <a
+                class="list-new"
+                href=live(move || filter.read().on(NEW))
+                aria-label=t.list.new_contact
+                title=t.list.new_contact
+            >
+                {icon(Icon::Plus)}
+            </a>
         </section>
     }
     .erase()
+}
+
+/// Who has just been deleted without a script.
+#[cfg(feature = "ssr")]
+fn gone() -> Option<AnyView> {
+    super::gone::gone()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn gone() -> Option<AnyView> {
+    None
 }
 
 /// The contact that an address is about.

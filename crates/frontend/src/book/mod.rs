@@ -2,6 +2,8 @@
 
 mod bulk;
 mod geometry;
+#[cfg(feature = "ssr")]
+mod gone;
 mod list;
 mod listing;
 mod narrow;
@@ -28,6 +30,8 @@ use crate::navigation::{Filter, LIST};
 use crate::palette::palette;
 use crate::session::{Common, Session, here};
 use crate::widgets::{Blank, Erase, Icon};
+#[cfg(feature = "ssr")]
+pub use gone::Gone;
 use list::ListPane;
 pub use listing::{Listing, Marks, Row};
 pub use row::{content as row_content, marked};

@@ -18,24 +18,30 @@ use crate::widgets::{Erase, Icon, icon};
 /// What the form offers; an address may ask for more.
 const OFFERED: [Has; 4] = [Has::Phone, Has::Email, Has::Birthday, Has::Photo];
 
-/// The form. Without JavaScript it is sent; with it every choice shows at once.
-#[component]
-pub fn Narrow(
-    /// What the list is narrowed to.
-    filter: CurrentFilter,
-) -> impl IntoView {
-    let t = texts();
-    let common = Common::get();
-    let alive = common.alive;
+/// What the order and the filters are sent with together where there is no script.
+const FORM: &str = "narrow";
+
+/// Shows the list in another way.
+fn chooser() -> Callback<Filter> {
     let path = use_location().pathname;
     let navigate = use_navigate();
-    let choose = Callback::new(move |wanted: Filter| {
+    Callback::new(move |wanted: Filter| {
         let options = NavigateOptions {
             scroll: false,
             ..NavigateOptions::default()
         };
         navigate(&wanted.on(&path.read_untracked()), options);
-    });
+    })
+}
+
+/// What the list is sorted by.
+#[component]
+pub fn Order(
+    /// What the list is narrowed to.
+    filter: CurrentFilter,
+) -> impl IntoView {
+    let common = Common::get();
+    let (alive, choose) = (common.alive, chooser());
     let order = part(move || {
         let preferred = match common.session() {
             Some(Ok(Session::In(user))) => user.name_order,
@@ -43,6 +49,21 @@ pub fn Narrow(
         };
         Some(order(filter, preferred.sort(), choose))
     });
+    view! {
+        <Transition>{order}</Transition>
+        <button class="button" form=FORM hidden=alive>{texts().narrow.apply}</button>
+    }
+    .erase()
+}
+
+/// The filters. Without JavaScript they are sent; with it every choice shows at once.
+#[component]
+pub fn Narrow(
+    /// What the list is narrowed to.
+    filter: CurrentFilter,
+) -> impl IntoView {
+    let t = texts();
+    let (alive, choose) = (Common::get().alive, chooser());
     let has = OFFERED.map(|has| {
         let toggled = move |on: bool| {
             let mut wanted = filter.get_untracked().without(Part::Has(has));
@@ -92,9 +113,8 @@ pub fn Narrow(
     view! {
         <details class="narrow">
             <summary>{icon(Icon::Sliders)}{t.narrow.title}</summary>
-            <form method="get" action=LIST>
+            <form id=FORM method="get" action=LIST>
                 {kept}
-                <Transition>{order}</Transition>
                 <fieldset class="field">
                     <legend>{t.narrow.only}</legend>
                     <div class="checks">{has.into_iter().collect::<Vec<_>>()}</div>
@@ -124,9 +144,9 @@ fn order(filter: CurrentFilter, preferred: Sort, choose: Callback<Filter>) -> An
         });
     };
     view! {
-        <div class="field">
-            <label for="sort">{t.narrow.sort_by}</label>
-            <select id="sort" name="sort" on:change=changed prop:value=live(move || sort_word(chosen()))>
+        <div class="sort" title=t.narrow.sort_by>
+            {icon(Icon::Sort)}
+            <select name="sort" form=FORM aria-label=t.narrow.sort_by on:change=changed prop:value=live(move || sort_word(chosen()))>
                 {options.into_iter().collect::<Vec<_>>()}
             </select>
         </div>

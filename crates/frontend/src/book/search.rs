@@ -103,6 +103,7 @@ pub fn Search(
                 node_ref=input
                 on:input=typed
             />
+            <kbd class="key" aria-hidden="true">"/"</kbd>
             {kept}
             <button class="hidden-button">{t.list.search_button}</button>
         </form>

@@ -18,6 +18,8 @@ pub struct Shelf {
     pub books: Asked,
     /// Its labels.
     pub labels: Asked,
+    /// How many favourites there are.
+    pub starred: Asked,
 }
 
 impl Shelf {
@@ -32,11 +34,21 @@ impl Shelf {
         let shelf = Self {
             books: ask(paths::BOOKS),
             labels: ask(paths::LABELS),
+            starred: ask(paths::STARRED),
         };
         heed(shelf.books, &[ChangeKind::Books, ChangeKind::Contacts]);
         heed(shelf.labels, &[ChangeKind::Labels]);
+        heed(shelf.starred, &[ChangeKind::Contacts, ChangeKind::Stars]);
         provide_context(shelf);
         shelf
+    }
+
+    /// How many contacts there are, and how many of them are favourites; of whom it is known by now.
+    pub fn sizes(self) -> [Option<i64>; 2] {
+        let books = self.books.get().and_then(|answer| answer.groups().ok());
+        let all = books.map(|books| books.iter().map(|book| book.contacts).sum());
+        let starred = self.starred.get().and_then(|answer| answer.count().ok());
+        [all, starred]
     }
 
     /// What a part of a filter is called, and the colour of what it names.

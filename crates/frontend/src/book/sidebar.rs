@@ -32,16 +32,12 @@ pub fn Sidebar(
     let common = Common::get();
     let (alive, summoned) = (common.alive, common.summoned);
     let books = part(move || {
-        let books = groups_of(shelf.books).into_iter().map(|book| {
-            let size = (t.list.book_size)(book.contacts);
-            let size = view! { <span class="place-size" aria-label=size>{(t.number)(book.contacts)}</span> };
-            Place {
-                scope: Some(Part::Book(book.id)),
-                mark: dot(book.color),
-                edit: Some((edit_book(book.id), (t.group.edit)(&book.name))),
-                name: book.name,
-                size: Some(size.erase()),
-            }
+        let books = groups_of(shelf.books).into_iter().map(|book| Place {
+            scope: Some(Part::Book(book.id)),
+            mark: dot(book.color),
+            edit: Some((edit_book(book.id), (t.group.edit)(&book.name))),
+            name: book.name,
+            size: Some(size(book.contacts)),
         });
         Some(
             books
@@ -69,13 +65,13 @@ pub fn Sidebar(
         Session::In(user) => Some(view! { <Account user/> }.erase()),
         Session::Out(_) => None,
     });
-    let place = |scope, mark, name: &str| {
-        let name = name.to_owned();
+    let place = |nth: usize, scope, mark, name: &str| {
+        let number = part(move || shelf.sizes()[nth].map(size));
         let place = Place {
             scope,
             mark: icon(mark),
-            name,
-            size: None,
+            name: name.to_owned(),
+            size: Some(view! { <Transition>{number}</Transition> }.erase()),
             edit: None,
         };
         place.show(filter)
@@ -138,8 +134,8 @@ pub fn Sidebar(
                     {t.list.new_contact}
                 </a>
                 <ul class="places">
-                    {place(None, Icon::People, t.list.all)}
-                    {place(Some(Part::Starred), Icon::Star, t.narrow.starred)}
+                    {place(0, None, Icon::People, t.list.all)}
+                    {place(1, Some(Part::Starred), Icon::Star, t.narrow.starred)}
                     {page(NOTES, Icon::Note, t.notes.heading)}
                     {page(BIRTHDAYS, Icon::Cake, t.birthdays.heading)}
                 </ul>
@@ -186,6 +182,13 @@ fn title(
         </div>
     }
     .erase()
+}
+
+/// How many there are somewhere.
+fn size(contacts: i64) -> AnyView {
+    let t = texts();
+    let said = (t.list.book_size)(contacts);
+    view! { <span class="place-size" aria-label=said>{(t.number)(contacts)}</span> }.erase()
 }
 
 /// Somewhere to look.

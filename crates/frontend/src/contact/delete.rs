@@ -9,9 +9,9 @@ use leptos_router::hooks::use_navigate;
 use crate::api::{ApiError, paths};
 use crate::book::{BeforeLeaving, CurrentFilter};
 use crate::leaving::unless_writing;
-use crate::live::{click, live, spawn};
+use crate::live::{instead, spawn};
 use crate::messages::texts;
-use crate::navigation::LIST;
+use crate::navigation::{LIST, contact};
 use crate::session::Common;
 use crate::widgets::{Erase, Icon, Toast, Toasts, WayBack, icon};
 
@@ -29,7 +29,6 @@ pub fn DeleteButton(
     let toasts = expect_context::<Toasts>();
     let filter = expect_context::<CurrentFilter>();
     let navigate = use_navigate();
-    let alive = common.alive;
     let leaving = StoredValue::new(false);
     let (before, writer) = (expect_context::<BeforeLeaving>(), common.clone());
     let delete = Callback::new(move |()| {
@@ -64,12 +63,18 @@ pub fn DeleteButton(
         });
     });
     // A note about the contact would go with its page.
-    let press = click(move |_| unless_writing(before, writer.is_writing(), delete));
+    let press = instead(move || unless_writing(before, writer.is_writing(), delete));
     view! {
-        <button type="button" class="button danger" disabled=live(move || !alive.get()) on:click=press>
-            {icon(Icon::Trash)}
-            {t.contact.delete}
-        </button>
+        <form method="post" action=format!("{}/delete", contact(id))>
+            <button
+                class="icon-button"
+                aria-label=t.contact.delete
+                title=t.contact.delete
+                on:click=press
+            >
+                {icon(Icon::Trash)}
+            </button>
+        </form>
     }
     .erase()
 }

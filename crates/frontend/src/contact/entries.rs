@@ -7,7 +7,6 @@ use super::clock::today;
 use super::relations::relations;
 use crate::live::live;
 use crate::messages::texts;
-use crate::navigation::{Filter, LIST};
 use crate::person::{self, Turns};
 use crate::session::Common;
 use crate::widgets::{Erase, Icon, copy_button, icon};
@@ -71,7 +70,7 @@ pub fn Entries(
     });
     let addresses = fields.addresses.into_iter().map(|mut address| {
         let label = label(address.label.take(), address.r#type.map(t.place));
-        let lines = lines(&address);
+        let lines = address_lines(&address);
         Entry {
             label,
             pref: address.pref,
@@ -103,7 +102,7 @@ pub fn Entries(
         .map(|field| Entry::about(label(Some(field.label), None), plain(field.value)));
     let note = fields.note.filter(|note| !note.trim().is_empty());
     let note = note.map(|note| Entry::about(None, plain(note)));
-    let sections: Vec<AnyView> = [
+    let all: Vec<AnyView> = [
         section(Icon::Phone, t.contact.phones, phones.collect()),
         section(Icon::Mail, t.contact.emails, emails.collect()),
         section(Icon::Chat, t.contact.ims, ims.collect()),
@@ -118,10 +117,10 @@ pub fn Entries(
     .into_iter()
     .flatten()
     .collect();
-    if sections.is_empty() {
+    if all.is_empty() {
         return view! { <p class="nothing-more">{t.contact.nothing_more}</p> }.erase();
     }
-    view! { <div class="entries">{sections}</div> }.erase()
+    view! { <div class="entries">{all}</div> }.erase()
 }
 
 /// The birthday, and what comes next of it.
@@ -134,64 +133,57 @@ fn birthday(date: PartialDate) -> AnyView {
             .map(|turns| (t.contact.turns)(&turns))
             .unwrap_or_default()
     });
-    view! {
-        <section class="section">
-            <h2 class="section-title">{icon(Icon::Cake)}<span>{t.contact.birthday}</span></h2>
-            <p class="entry">{plain((t.date)(&date))}<span class="entry-label">{next}</span></p>
-        </section>
-    }
-    .erase()
-}
-
-/// The labels, each a way to all who have it.
-pub fn labels(labels: Vec<String>) -> Option<AnyView> {
-    if labels.is_empty() {
-        return None;
-    }
-    let t = texts();
-    let chips = labels.into_iter().map(|label| {
-        // A quote would end the word of the search.
-        let q = format!("label:\"{}\"", label.replace('"', " "));
-        let filter = Filter {
-            q,
-            ..Filter::default()
-        };
-        view! { <li><a class="chip" href=filter.on(LIST)><bdi>{label}</bdi></a></li> }.erase()
-    });
-    let chips = chips.collect::<Vec<_>>();
-    Some(
-        view! { <ul class="chips contact-labels" aria-label=t.contact.labels>{chips}</ul> }.erase(),
+    let value = view! { {plain((t.date)(&date))}" "<span class="entry-more">{next}</span> }.erase();
+    titled(
+        Icon::Cake,
+        t.contact.birthday,
+        vec![Entry::about(None, value)],
     )
 }
 
 /// Entries of a kind, if there are any.
 pub fn section(symbol: Icon, title: &'static str, entries: Vec<Entry>) -> Option<AnyView> {
-    if entries.is_empty() {
-        return None;
-    }
+    (!entries.is_empty()).then(|| titled(symbol, title, entries))
+}
+
+fn titled(symbol: Icon, title: &'static str, entries: Vec<Entry>) -> AnyView {
     let t = texts();
     let entries: Vec<_> = entries
         .into_iter()
         .map(|entry| {
-            let Entry { label, pref, value, map, copy } = entry;
-            let map = map.zip(copy.as_deref()).map(|(href, place)| on_map(href, place));
+            let Entry {
+                label,
+                pref,
+                value,
+                map,
+                copy,
+            } = entry;
+            let map = map
+                .zip(copy.as_deref())
+                .map(|(href, place)| on_map(href, place));
             let copy = copy.map(|text| copy_button(text.clone(), &text));
-            let pref = pref.then(|| view! { <span class="pref">{t.contact.preferred}</span> });
-            let label = label.map(|label| view! { <bdi>{label}</bdi> });
-            let about = (label.is_some() || pref.is_some())
-                .then(|| view! { <span class="entry-label">{label}{pref}</span> });
-            view! { <li class="entry"><span class="entry-main">{value}{copy}{map}</span>{about}</li> }.erase()
+            let pref =
+                pref.then(|| view! { " "<span class="entry-more">{t.contact.preferred}</span> });
+            // What has no name of its own is called like its kind.
+            let label = label.unwrap_or_else(|| title.to_owned());
+            view! {
+                <li class="entry">
+                    <span class="entry-label"><bdi>{label}</bdi></span>
+                    <span class="entry-main">{value}{pref}</span>
+                    <span class="entry-tools">{map}{copy}</span>
+                </li>
+            }
+            .erase()
         })
         .collect();
-    Some(
-        view! {
-            <section class="section">
-                <h2 class="section-title">{icon(symbol)}<span>{title}</span></h2>
-                <ul class="section-entries">{entries}</ul>
-            </section>
-        }
-        .erase(),
-    )
+    view! {
+        <section class="section">
+            {icon(symbol)}
+            <h2 class="hidden">{title}</h2>
+            <ul class="section-entries">{entries}</ul>
+        </section>
+    }
+    .erase()
 }
 
 /// The way to a map.
@@ -232,7 +224,7 @@ fn linked(href: Option<String>, text: &str, away: bool) -> AnyView {
 }
 
 /// An address as it is written on an envelope.
-fn lines(address: &Address) -> Vec<String> {
+pub fn address_lines(address: &Address) -> Vec<String> {
     let town = [&address.postal_code, &address.locality].map(|part| part.trim());
     let town = town
         .into_iter()

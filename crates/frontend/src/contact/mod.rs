@@ -1,8 +1,10 @@
 //! One contact, to be read.
 
+mod actions;
 pub mod clock;
 mod delete;
 mod entries;
+mod head;
 mod menu;
 mod qr;
 mod relations;

@@ -3,8 +3,9 @@
 use domain::Uuid;
 use leptos::prelude::*;
 
-use crate::live::{click, live, spawn};
+use crate::live::{instead, live, spawn};
 use crate::messages::texts;
+use crate::navigation::contact;
 use crate::session::Common;
 use crate::widgets::{Erase, Icon, Toast, Toasts, icon};
 
@@ -20,11 +21,10 @@ pub fn StarButton(
     let t = texts();
     let common = Common::get();
     let toasts = expect_context::<Toasts>();
-    let alive = common.alive;
     let wanted = RwSignal::new(starred);
     let known = StoredValue::new(starred);
     let asking = StoredValue::new(false);
-    let toggle = move |_| {
+    let toggle = move || {
         wanted.update(|wanted| *wanted = !*wanted);
         // Whoever is asking now goes on until both agree.
         if asking.get_value() {
@@ -56,17 +56,19 @@ pub fn StarButton(
         false => t.contact.star,
     };
     view! {
-        <button
-            type="button"
-            class="icon-button star"
-            aria-pressed=live(move || if wanted.get() { "true" } else { "false" })
-            aria-label=t.contact.favourite
-            title=live(says)
-            disabled=live(move || !alive.get())
-            on:click=click(toggle)
-        >
-            {icon(Icon::Star)}
-        </button>
+        <form method="post" action=format!("{}/star", contact(id))>
+            <button
+                class="icon-button star"
+                name="starred"
+                value=live(move || if wanted.get() { "false" } else { "true" })
+                aria-pressed=live(move || if wanted.get() { "true" } else { "false" })
+                aria-label=t.contact.favourite
+                title=live(says)
+                on:click=instead(toggle)
+            >
+                {icon(Icon::Star)}
+            </button>
+        </form>
     }
     .erase()
 }

@@ -1,17 +1,19 @@
 //! How a contact looks.
 
-use domain::{Contact, ContactFields, PhotoSize};
+use domain::{Contact, PhotoSize, Uuid};
 use leptos::prelude::*;
 use time::Date;
 
+use super::actions::actions;
 use super::clock::minutes_behind_utc;
 use super::delete::DeleteButton;
-use super::entries::{Entries, labels};
+use super::entries::Entries;
+use super::head::{labels, subtitle};
 use super::menu::menu;
 use super::qr;
 use super::star::StarButton;
-use crate::book::CurrentFilter;
-use crate::live::live;
+use crate::book::{CurrentFilter, Shelf, groups_of};
+use crate::live::{live, part};
 use crate::messages::texts;
 use crate::navigation::{LIST, contact as contact_path, edit};
 use crate::person;
@@ -50,6 +52,8 @@ pub fn ContactView(
     let photo = person::photo(contact.book_id, name, PhotoSize::Large);
     let subtitle = subtitle(&contact.fields, &title);
     let labels = labels(contact.fields.labels.clone());
+    let actions = actions(&contact.fields);
+    let book = book(contact.book_id);
     let (etag, starred) = (contact.etag.clone(), contact.starred);
     let (name, star_name) = (title.clone(), title.clone());
     let open_code = RwSignal::new(false);
@@ -64,12 +68,12 @@ pub fn ContactView(
                 </a>
                 <div class="bar-actions" role="group" aria-label=t.contact.actions>
                     <StarButton id starred name=star_name/>
-                    <a class="button" data-does="edit" href=live(move || filter.read().on(&edit(id)))>
-                        {icon(Icon::Edit)}
-                        {t.contact.edit}
-                    </a>
                     <DeleteButton id etag name/>
                     {more}
+                    <a class="button edit" data-does="edit" href=live(move || filter.read().on(&edit(id)))>
+                        {icon(Icon::Edit)}
+                        <span>{t.contact.edit}</span>
+                    </a>
                 </div>
             </div>
             <div class="contact-head">
@@ -77,62 +81,25 @@ pub fn ContactView(
                 <div class="contact-title">
                     <Heading text=title path=path/>
                     {subtitle}
+                    {labels}
                 </div>
             </div>
-            {labels}
+            {actions}
             <Entries id fields=contact.fields/>
-            <p class="changed">{changed}</p>
+            <p class="changed"><Transition>{book}</Transition>{changed}</p>
             {code}
         </article>
     }
     .erase()
 }
 
-/// Nickname, and where the person works; nothing that the heading says already.
-fn subtitle(fields: &ContactFields, title: &str) -> Vec<AnyView> {
+/// The book that the contact is in, once there are several to be in.
+fn book(id: Uuid) -> crate::live::Live<AnyView> {
     let t = texts();
-    let org = &fields.org;
-    let mut lines = Vec::new();
-    let known = |text: &&str| !text.is_empty() && *text != title;
-    if let Some(nickname) = fields.nickname.as_deref().filter(known) {
-        let nickname = (t.contact.nickname)(nickname);
-        lines.push(view! { <p class="subtitle nickname" dir="auto">{nickname}</p> }.erase());
-    }
-    let joined_by = |between: &str, parts: &[&str]| {
-        parts
-            .iter()
-            .map(|part| part.trim())
-            .filter(known)
-            .collect::<Vec<_>>()
-            .join(between)
-    };
-    let joined = |parts: &[&str]| joined_by(" · ", parts);
-    let name = &fields.name;
-    let phonetic = [
-        joined_by(
-            " ",
-            &[
-                &name.phonetic_given,
-                &name.phonetic_additional,
-                &name.phonetic_family,
-            ],
-        ),
-        org.phonetic_name.trim().to_owned(),
-    ];
-    for said in phonetic {
-        if !said.is_empty() {
-            let said = (t.contact.phonetic)(&said);
-            lines.push(view! { <p class="subtitle phonetic" dir="auto">{said}</p> }.erase());
-        }
-    }
-    let position = joined(&[&org.title, &org.role]);
-    let mut place = vec![org.name.as_str()];
-    place.extend(org.units.iter().map(String::as_str));
-    let place = joined(&place);
-    for line in [position, place] {
-        if !line.is_empty() {
-            lines.push(view! { <p class="subtitle" dir="auto">{line}</p> }.erase());
-        }
-    }
-    lines
+    let shelf = expect_context::<Shelf>();
+    part(move || {
+        let books = groups_of(shelf.books);
+        let book = books.iter().find(|book| book.id == id)?;
+        (books.len() > 1).then(|| format!("{} · ", (t.contact.in_book)(&book.name)).erase())
+    })
 }

@@ -3,9 +3,9 @@
 use domain::PartialDate;
 use leptos::prelude::*;
 
-use super::date::{day_text, months, year_text};
+use super::date::{day_text, month_text, months, year_text};
 use super::fields::invalid;
-use super::state::FormState;
+use super::state::{FormState, typed};
 use crate::live::live;
 use crate::messages::texts;
 use crate::widgets::{Erase, Icon, icon};
@@ -15,7 +15,9 @@ pub fn birthday(date: Option<PartialDate>) -> AnyView {
     let t = texts();
     let error = FormState::get().error("birthday".to_owned());
     let month = date.and_then(|date| date.month());
-    let (day, year) = (day_text(date), year_text(date));
+    let month = typed("birthday.month", month_text(month));
+    let day = typed("birthday.day", day_text(date));
+    let year = typed("birthday.year", year_text(date));
     let described = "birthday-error birthday-hint";
     view! {
         <fieldset class="form-section">
@@ -43,8 +45,8 @@ pub fn birthday(date: Option<PartialDate>) -> AnyView {
                         aria-invalid=live(move || invalid(error))
                         aria-describedby=described
                     >
-                        <option value="" selected=month.is_none()>{t.form.any_month}</option>
-                        {months(month)}
+                        <option value="" selected=month.is_empty()>{t.form.any_month}</option>
+                        {months(&month)}
                     </select>
                 </div>
                 <div class="field">

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::fields::invalid;
 use super::kind::kind;
 use super::listed::date_kind;
-use super::state::FormState;
+use super::state::{FormState, typed};
 use crate::live::live;
 use crate::messages::texts;
 use crate::widgets::Erase;
@@ -27,14 +27,15 @@ pub fn date(
     let error = FormState::get().error(value_name.clone());
     let error_id = format!("{value_name}-error");
     let part = |part: &'static str, label: &'static str, most: &'static str, value: String| {
-        let described_by = error_id.clone();
+        let (described_by, name) = (error_id.clone(), format!("{name}.{part}"));
+        let value = typed(&name, value);
         view! {
             <input
                 type="text"
                 inputmode="numeric"
                 autocomplete="off"
                 maxlength=most
-                name=format!("{name}.{part}")
+                name=name
                 value=value
                 placeholder=label
                 aria-label=live(move || format!("{}: {label}", about.get()))
@@ -44,9 +45,11 @@ pub fn date(
         }
         .erase()
     };
+    let month = typed(&format!("{name}.month"), month_text(month));
     let day = part("day", t.form.day, "2", day_text(value));
     let year = part("year", t.form.year, "4", year_text(value));
     view! {
+        {kind(name, kinds, chosen, own, about)}
         <div class="slot-value">
             <div class="date-parts">
                 {day}
@@ -56,23 +59,23 @@ pub fn date(
                     aria-invalid=live(move || invalid(error))
                     aria-describedby=error_id.clone()
                 >
-                    <option value="" selected=month.is_none()>{t.form.month}</option>
-                    {months(month)}
+                    <option value="" selected=month.is_empty()>{t.form.month}</option>
+                    {months(&month)}
                 </select>
                 {year}
             </div>
             <p class="field-error" id=error_id.clone()>{error}</p>
         </div>
-        {kind(name, kinds, chosen, own, about)}
     }
     .erase()
 }
 
 /// The options of a select for a month.
-pub fn months(chosen: Option<u8>) -> AnyView {
+pub fn months(chosen: &str) -> AnyView {
     let months = texts().months.iter().zip(1_u8..).map(|(name, number)| {
-        view! { <option value=number.to_string() selected=chosen == Some(number)>{*name}</option> }
-            .erase()
+        let number = number.to_string();
+        let selected = number == chosen;
+        view! { <option value=number selected=selected>{*name}</option> }.erase()
     });
     months.collect::<Vec<_>>().erase()
 }
@@ -80,6 +83,11 @@ pub fn months(chosen: Option<u8>) -> AnyView {
 /// The day as its input shows it.
 pub fn day_text(date: Option<PartialDate>) -> String {
     text(date.and_then(|date| date.day()).map(u16::from))
+}
+
+/// The month as its select has it.
+pub fn month_text(month: Option<u8>) -> String {
+    text(month.map(u16::from))
 }
 
 /// The year as its input shows it.

@@ -10,10 +10,10 @@ use super::kind::kind;
 use super::listed::{Entry, Listed};
 use super::relation::relation_value;
 use super::slots::{List, Slot};
-use super::state::FormState;
-use crate::live::{click, focus, keyed, live};
+use super::state::{FormState, typed};
+use crate::live::{focus, instead, keyed, live};
 use crate::messages::texts;
-use crate::person::{SERVICES, service_title};
+use crate::person::{self, SERVICES, service_title};
 use crate::widgets::{Erase, Icon, icon};
 
 /// What a list is called.
@@ -78,7 +78,6 @@ pub fn entry_list(list: List) -> AnyView {
     let ListTexts {
         symbol, title, add, ..
     } = texts_of(list);
-    let alive = crate::session::Common::get().alive;
     let add_id = format!("add-{}", list.name());
     let keys = move || {
         let slots = state.slots.read();
@@ -95,11 +94,11 @@ pub fn entry_list(list: List) -> AnyView {
                 {slots}
             </div>
             <button
-                type="button"
                 class="button add"
                 id=add_id
-                disabled=live(move || !alive.get())
-                on:click=click(move |_| add_one(state, list))
+                name="more"
+                value=list.name()
+                on:click=instead(move || add_one(state, list))
             >
                 {icon(Icon::Plus)}
                 {add}
@@ -142,8 +141,8 @@ fn slot_view(list: List, slot: Slot) -> AnyView {
                 label,
             } = of(&initial.relations, slot);
             view! {
-                {relation_value(&name, value, uid, about)}
                 {kind(&name, &kinds, chosen, label, about)}
+                {relation_value(&name, value, uid, about)}
             }
             .erase()
         }
@@ -158,7 +157,7 @@ fn slot_view(list: List, slot: Slot) -> AnyView {
     let (role, group) = (is_group.then_some("group"), move || {
         is_group.then(|| about.get())
     });
-    let take_away = move |_| {
+    let take_away = move || {
         state.remove(list, slot.key);
         // Where the last one takes the whole section along, its place is the menu.
         let is_gone = list.is_rare()
@@ -166,7 +165,7 @@ fn slot_view(list: List, slot: Slot) -> AnyView {
                 .slots
                 .with_untracked(|slots| slots.list(list).is_empty());
         focus(match is_gone {
-            true => ".add-field > summary".to_owned(),
+            true => ".add-field > button:not([hidden])".to_owned(),
             false => format!("#add-{}", list.name()),
         });
     };
@@ -174,11 +173,12 @@ fn slot_view(list: List, slot: Slot) -> AnyView {
         <div class=format!("slot slot-{}", list.name()) role=role aria-label=group>
             {inside}
             <button
-                type="button"
                 class="icon-button remove"
+                name="less"
+                value=name
                 aria-label=live(move || remove(number()))
                 title=live(move || remove(number()))
-                on:click=click(take_away)
+                on:click=instead(take_away)
             >
                 {icon(Icon::Close)}
             </button>
@@ -199,18 +199,20 @@ fn entry(
     about: Signal<String>,
 ) -> AnyView {
     view! {
-        {value(format!("{name}.value"), entry.value, inputmode, about)}
         {kind(name, kinds, entry.kind, entry.label, about)}
+        {value(format!("{name}.value"), entry.value, inputmode, about)}
     }
     .erase()
 }
 
 /// The input of a value, with what is wrong with it.
 fn value(name: String, value: String, inputmode: &'static str, about: Signal<String>) -> AnyView {
+    let value = typed(&name, value);
     let error = FormState::get().error(name.clone());
-    let error_id = format!("{name}-error");
+    let (error_id, doubt_id) = (format!("{name}-error"), format!("{name}-doubt"));
     // Names and words are written as sentences are; numbers and addresses are not.
     let is_text = inputmode == "text";
+    let doubted = RwSignal::new(doubt(inputmode, &value));
     view! {
         <div class="slot-value">
             <input
@@ -222,15 +224,37 @@ fn value(name: String, value: String, inputmode: &'static str, about: Signal<Str
                 autocomplete="off"
                 autocapitalize=(!is_text).then_some("none")
                 spellcheck="false"
-                inputmode=inputmode
+                inputmode=(!inputmode.is_empty()).then_some(inputmode)
                 aria-label=about
                 aria-invalid=live(move || invalid(error))
-                aria-describedby=error_id.clone()
+                aria-describedby=format!("{error_id} {doubt_id}")
+                on:change=move |event| doubted.set(doubt(inputmode, &event_target_value(&event)))
             />
             <p class="field-error" id=error_id>{error}</p>
+            <p class="field-doubt" id=doubt_id role="status">{live(move || doubted.get())}</p>
         </div>
     }
     .erase()
+}
+
+/// What looks as if it were mistyped. It is said and no more: people have reasons.
+fn doubt(inputmode: &str, text: &str) -> Option<&'static str> {
+    let t = texts();
+    let text = text.trim();
+    let has_ending = |address: &str| {
+        let host = address.rsplit('@').next().unwrap_or_default();
+        host.contains('.') && !host.ends_with('.')
+    };
+    match inputmode {
+        _ if text.is_empty() => None,
+        "email" if person::mailto(text).is_none() || text.contains(char::is_whitespace) => {
+            Some(t.form.doubt_email)
+        }
+        "email" if !has_ending(text) => Some(t.form.doubt_ending),
+        "tel" if person::tel(text).is_none() => Some(t.form.doubt_phone),
+        "url" if person::web(text).is_none() => Some(t.form.doubt_url),
+        _ => None,
+    }
 }
 
 /// A second input beside the value, for the word that says what the value is.
@@ -241,7 +265,7 @@ fn word(
     about: Signal<String>,
     list: Option<&'static str>,
 ) -> AnyView {
-    let value = value.to_owned();
+    let value = typed(&name, value.to_owned());
     let error = FormState::get().error(name.clone());
     let error_id = format!("{name}-error");
     view! {
@@ -279,7 +303,7 @@ fn im(name: &str, im: Option<&Im>, about: Signal<String>) -> AnyView {
             about,
             Some(SERVICES_ID),
         )}
-        {value(format!("{name}.value"), handle, "email", about)}
+        {value(format!("{name}.value"), handle, "", about)}
         {kind(name, &places(), chosen, label, about)}
     }
     .erase()

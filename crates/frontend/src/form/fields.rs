@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::state::FormState;
+use super::state::{FormState, typed};
 use crate::live::live;
 use crate::widgets::{Erase, TextArea};
 
@@ -27,7 +27,7 @@ pub fn line(name: &str, value: &str, line: Line) -> AnyView {
         inputmode,
         class,
     } = line;
-    let (id, value) = (name.to_owned(), value.to_owned());
+    let (id, value) = (name.to_owned(), typed(name, value.to_owned()));
     let error = FormState::get().error(id.clone());
     let (error_id, hint_id) = (format!("{id}-error"), format!("{id}-hint"));
     let described = match hint {
@@ -70,7 +70,7 @@ pub fn block(
         <div class=format!("field {class}")>
             <label for=id.clone()>{label}</label>
             <TextArea
-                text=value.to_owned()
+                text=typed(name, value.to_owned())
                 name=id.clone()
                 id=id
                 rows

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::drafted::OWN;
-use super::state::FormState;
+use super::state::{FormState, typed};
 use crate::live::{live, part};
 use crate::messages::texts;
 use crate::widgets::Erase;
@@ -17,16 +17,22 @@ pub fn kind(
     about: Signal<String>,
 ) -> AnyView {
     let t = texts();
-    let has_own = RwSignal::new(own.is_some());
     let label_name = format!("{name}.label");
+    let chosen = match (&own, chosen) {
+        (Some(_), _) => OWN.to_owned(),
+        (None, chosen) => chosen.map(|index| index.to_string()).unwrap_or_default(),
+    };
+    let chosen = typed(&format!("{name}.type"), chosen);
+    let has_own = RwSignal::new(chosen == OWN);
     let error = FormState::get().error(label_name.clone());
     let error_id = format!("{label_name}-error");
     let options = kinds.iter().enumerate().map(|(index, kind)| {
-        let selected = own.is_none() && chosen == Some(index);
-        view! { <option value=index.to_string() selected=selected>{*kind}</option> }
+        let index = index.to_string();
+        let selected = chosen == index;
+        view! { <option value=index selected=selected>{*kind}</option> }
     });
     let options = options.collect::<Vec<_>>();
-    let label = own.clone().unwrap_or_default();
+    let label = typed(&label_name, own.unwrap_or_default());
     let input = part(move || {
         has_own.get().then(|| {
             view! {
@@ -54,9 +60,9 @@ pub fn kind(
                 aria-label=live(move || format!("{}: {}", about.get(), t.form.kind))
                 on:change=move |event| has_own.set(event_target_value(&event) == OWN)
             >
-                <option value="" selected=own.is_none() && chosen.is_none()>{t.form.no_type}</option>
+                <option value="" selected=chosen.is_empty()>{t.form.no_type}</option>
                 {options}
-                <option value=OWN selected=own.is_some()>{t.form.own_label}</option>
+                <option value=OWN selected=chosen == OWN>{t.form.own_label}</option>
             </select>
             {input}
         </div>

@@ -8,9 +8,9 @@ use web_sys::{HtmlInputElement, InputEvent};
 use super::drafted::{has_label, labels_in};
 use super::fields::invalid;
 use super::slots::{List, Slot, TYPED};
-use super::state::FormState;
+use super::state::{FormState, typed};
 use crate::book::{Shelf, groups_of};
-use crate::live::{click, focus, keyed, live, part};
+use crate::live::{focus, instead, keyed, live, part};
 use crate::messages::texts;
 use crate::widgets::{Erase, Icon, icon};
 
@@ -78,7 +78,8 @@ pub fn labels() -> AnyView {
                     <input
                         type="text"
                         id=name.clone()
-                        name=name
+                        name=name.clone()
+                        value=typed(&name, String::new())
                         dir="auto"
                         autocomplete="off"
                         list=KNOWN
@@ -131,10 +132,12 @@ fn chip(slot: Slot) -> AnyView {
         .initial
         .with_value(|initial| slot.of(&initial.labels).cloned());
     let text = known.unwrap_or_else(|| added(state, slot.key));
-    let name = format!("{}.{}.value", List::Labels.name(), slot.key);
+    let entry = format!("{}.{}", List::Labels.name(), slot.key);
+    let name = format!("{entry}.value");
+    let text = typed(&name, text);
     let error = state.error(name.clone());
     let remove = (t.form.remove_label)(&text);
-    let take_away = move |_| {
+    let take_away = move || {
         state.remove(List::Labels, slot.key);
         focus(format!("[id='{}']", input_name()));
     };
@@ -142,7 +145,7 @@ fn chip(slot: Slot) -> AnyView {
         <li class="chip" class:refused=live(move || error.read().is_some())>
             <input type="hidden" name=name value=text.clone()/>
             <bdi>{text}</bdi>
-            <button type="button" aria-label=remove.clone() title=remove on:click=click(take_away)>
+            <button name="less" value=entry aria-label=remove.clone() title=remove on:click=instead(take_away)>
                 {icon(Icon::Close)}
             </button>
             <span class="field-error">{error}</span>

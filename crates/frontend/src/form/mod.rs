@@ -16,6 +16,9 @@ mod listed;
 mod more;
 mod outcome;
 mod photo;
+#[cfg(feature = "ssr")]
+mod posted;
+mod refused;
 mod relation;
 mod save;
 mod shown;
@@ -26,6 +29,8 @@ mod tests;
 mod values;
 mod view;
 
+#[cfg(feature = "ssr")]
+pub use posted::{Pairs, Posted, Received, receive};
 pub use values::{FormValues, focus_first_error};
 
 use domain::{Contact, ContactFields, PhotoSize};

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::diff::{edit, touched};
 use super::draft::baseline;
 use super::state::{FormState, Outcome};
-use crate::live::{click, live};
+use crate::live::{instead, live};
 use crate::messages::texts;
 use crate::widgets::Erase;
 
@@ -24,7 +24,7 @@ pub fn outcome(state: FormState, retry: Callback<()>, choices: StaleChoices) -> 
     let t = texts();
     let again = move || {
         view! {
-            <button type="button" class="button" on:click=click(move |_| retry.run(()))>
+            <button class="button" on:click=instead(move || retry.run(()))>
                 {t.form.try_again}
             </button>
         }
@@ -64,10 +64,10 @@ fn stale(state: FormState, current: Contact, choices: StaleChoices) -> AnyView {
         .with_value(|said| edit(said, &baseline(&current.fields)));
     let fields = touched(&theirs, t).join(", ");
     let fields = (!fields.is_empty()).then(|| view! { <p>{(t.form.stale_fields)(&fields)}</p> });
-    let mine = current.clone();
+    let (mine, version) = (current.clone(), current.etag.clone());
     let reload = choices.reload.map(|reload| {
         view! {
-            <button type="button" class="button" on:click=click(move |_| reload.run(current.clone()))>
+            <button class="button" name="reload" on:click=instead(move || reload.run(current.clone()))>
                 {t.form.reload}
             </button>
         }
@@ -78,7 +78,12 @@ fn stale(state: FormState, current: Contact, choices: StaleChoices) -> AnyView {
             <p>{t.form.stale_text}</p>
             {fields}
             <div class="notice-actions">
-                <button type="button" class="button primary" on:click=click(move |_| choices.overwrite.run(mine.clone()))>
+                <button
+                    class="button primary"
+                    name="overwrite"
+                    value=version
+                    on:click=instead(move || choices.overwrite.run(mine.clone()))
+                >
                     {t.form.overwrite}
                 </button>
                 {reload}

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::fields::invalid;
-use super::state::FormState;
+use super::state::{FormState, typed};
 use crate::api::{Api, paths};
 use crate::live::{click, live, part, spawn};
 use crate::messages::texts;
@@ -63,6 +63,7 @@ pub fn relation_value(
     let t = texts();
     let state = FormState::get();
     let is_nameless = value.is_empty() && uid.is_some();
+    let value = typed(&format!("{name}.value"), value);
     let combo = Combo {
         choices: RwSignal::new(Vec::new()),
         at: RwSignal::new(None),

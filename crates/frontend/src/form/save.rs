@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::{Contact, ContactEdit, ContactFields, ErrorCode, Uuid};
+use domain::{Contact, ContactEdit, ContactFields, Uuid};
 use leptos::prelude::*;
 
 use super::diff::edit;
-use super::draft::{self, baseline};
-use super::errors::{by_input, local};
+use super::draft;
+use super::errors::local;
 use super::photo::{Wish, save_photo};
+use super::refused::{refused, saved_before};
 use super::state::{FormState, Outcome};
 use super::values::{FormValues, focus_first_error};
 use crate::api::{Api, ApiError};
@@ -59,27 +60,14 @@ pub async fn save(
         Ok(contact) => return with_photo(&api, target, state, wish, draft.fields, contact).await,
         Err(error) => error,
     };
-    let outcome = match error {
-        ApiError::Offline => Outcome::Offline,
-        ApiError::Unreadable => Outcome::Failed(t.state.unreadable_text.to_owned()),
-        ApiError::Problem(problem) => match (problem.code, problem.current) {
-            (ErrorCode::Stale, Some(current)) if baseline(&current.fields) == draft.fields => {
-                // It was saved before, and the answer got lost.
-                return with_photo(&api, target, state, wish, draft.fields, *current).await;
-            }
-            (ErrorCode::Stale, Some(current)) => Outcome::Stale(current),
-            (ErrorCode::NotFound, _) => Outcome::Gone,
-            (code, _) if problem.errors.is_empty() => Outcome::Failed((t.problem)(code).to_owned()),
-            _ => {
-                let errors = by_input(&problem.errors, &draft.kept, t);
-                let (general, errors): (Vec<_>, Vec<_>) =
-                    errors.into_iter().partition(|(name, _)| name.is_empty());
-                state.errors.try_set(errors);
-                focus_first_error();
-                Outcome::Invalid(general.into_iter().map(|(_, text)| text).collect())
-            }
-        },
-    };
+    if let Some(current) = saved_before(&error, &draft.fields) {
+        return with_photo(&api, target, state, wish, draft.fields, current).await;
+    }
+    let (errors, outcome) = refused(error, t, &draft.kept);
+    if !errors.is_empty() {
+        state.errors.try_set(errors);
+        focus_first_error();
+    }
     state.outcome.try_set(outcome);
     None
 }

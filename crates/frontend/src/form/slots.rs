@@ -48,6 +48,12 @@ impl List {
         }
     }
 
+    /// The one of this name.
+    #[cfg(feature = "ssr")]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|list| list.name() == name)
+    }
+
     /// Whether it is one of those that few contacts have.
     pub fn is_rare(self) -> bool {
         Self::RARE.contains(&self)

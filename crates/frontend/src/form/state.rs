@@ -30,6 +30,16 @@ pub enum Outcome {
     WithoutPhoto,
 }
 
+/// What an input shows at first: what stands in the contact, or what was typed into a form that is shown again.
+pub fn typed(name: &str, text: String) -> String {
+    #[cfg(feature = "ssr")]
+    if let Some(posted) = use_context::<super::Posted>() {
+        return posted.text(name).unwrap_or_default().to_owned();
+    }
+    let _ = name;
+    text
+}
+
 /// The state of a form; in context inside it.
 #[derive(Clone, Copy)]
 pub struct FormState {
@@ -66,7 +76,7 @@ impl FormState {
                 });
             }
         }
-        Self {
+        let state = Self {
             initial: StoredValue::new(initial.clone()),
             said: StoredValue::new(initial),
             slots: RwSignal::new(slots),
@@ -77,7 +87,16 @@ impl FormState {
             added: StoredValue::new(Vec::new()),
             // Above all keys of the entries that were there.
             next_key: StoredValue::new(1_000_000),
+        };
+        #[cfg(feature = "ssr")]
+        if let Some(posted) = use_context::<super::Posted>() {
+            state.initial.set_value(posted.was());
+            state.said.set_value(posted.was());
+            state.slots.set(posted.slots());
+            state.errors.set(posted.errors());
+            state.outcome.set(posted.outcome());
         }
+        state
     }
 
     /// The one in context.

@@ -15,7 +15,7 @@ use super::inputs::inputs;
 use super::outcome::{StaleChoices, outcome};
 use super::photo::{Portrait, photo_field};
 use super::save::{Target, save};
-use super::state::{FormState, Outcome};
+use super::state::{FormState, Outcome, typed};
 use super::values::FormValues;
 use crate::book::CurrentFilter;
 use crate::leaving::leaving;
@@ -37,7 +37,7 @@ pub struct About {
     pub portrait: Portrait,
 }
 
-/// A form for a contact. Without JavaScript it is locked, so that nothing is typed into the void.
+/// A form for a contact. Without a script the browser sends it as it is, and the server does the rest.
 #[component]
 pub fn ContactForm(
     /// What it begins with.
@@ -57,7 +57,7 @@ pub fn ContactForm(
     let filter = expect_context::<CurrentFilter>();
     let navigate = use_navigate();
     let form = NodeRef::<html::Form>::new();
-    let alive = common.alive;
+    let version = version(&target, state);
 
     let target = StoredValue::new(target);
     let send = Callback::new(move |()| {
@@ -140,7 +140,9 @@ pub fn ContactForm(
                 <a class="back" href=back.clone() on:click=click(drop_typed)>{icon(Icon::Back)}{t.form.cancel}</a>
             </div>
             <Heading text=title path=path/>
-            <noscript><p class="notice">{t.form.needs_script}</p></noscript>
+            // Enter does what the first button does.
+            <button hidden></button>
+            {version}
             // What is typed while an answer is on its way would be in neither.
             <div class="form-inputs" inert=live(is_saving)>{photo_field(portrait)}{inputs()}</div>
             <div class="form-foot">
@@ -150,7 +152,6 @@ pub fn ContactForm(
                     <button
                         type="submit"
                         class="button primary"
-                        disabled=live(move || !alive.get())
                         aria-disabled=live(move || is_saving().then_some("true"))
                     >
                         {live(move || if is_saving() { t.form.saving } else { t.form.save })}
@@ -161,6 +162,43 @@ pub fn ContactForm(
         </form>
     }
     .erase()
+}
+
+/// What says without a script which version is to be changed, or that a contact is to be made once.
+fn version(target: &Target, state: FormState) -> AnyView {
+    let (name, value, was) = match target {
+        Target::New { .. } => ("once", once(), String::new()),
+        Target::Existing { etag, .. } => ("etag", etag.clone(), was(state)),
+    };
+    let value = typed(name, value);
+    view! {
+        <input type="hidden" name=name value=value/>
+        <input type="hidden" name="was" value=was/>
+    }
+    .erase()
+}
+
+/// What the form is filled with: what is typed over it is told from what somebody else has changed meanwhile.
+#[cfg(feature = "ssr")]
+fn was(state: FormState) -> String {
+    let was = state.initial.with_value(serde_json::to_string);
+    was.unwrap_or_default()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn was(_: FormState) -> String {
+    String::new()
+}
+
+#[cfg(feature = "ssr")]
+fn once() -> String {
+    domain::Uuid::now_v7().to_string()
+}
+
+/// With a script there are other means.
+#[cfg(not(feature = "ssr"))]
+fn once() -> String {
+    String::new()
 }
 
 /// Takes the focus back to where it was when the form was sent, unless a refused field gets it.

@@ -50,6 +50,7 @@ pub struct ContactTexts {
     pub edit: &'static str,
     pub delete: &'static str,
     pub deleted: fn(&str) -> String,
+    pub gone: &'static str,
     pub restored: fn(&str) -> String,
     pub undo: &'static str,
     pub dismiss: &'static str,
@@ -81,4 +82,9 @@ pub struct ContactTexts {
     pub pick_title: &'static str,
     pub pick_text: &'static str,
     pub actions: &'static str,
+    pub call: &'static str,
+    pub message: &'static str,
+    pub map: &'static str,
+    pub works_at: fn(&str, &str) -> String,
+    pub in_book: fn(&str) -> String,
 }

@@ -4,6 +4,7 @@
 
 mod birthdays;
 mod bulk;
+mod credentials;
 mod english;
 mod group;
 mod list;
@@ -26,6 +27,7 @@ pub use birthdays::BirthdayTexts;
 #[cfg(all(test, feature = "ssr"))]
 pub use bulk::bulk_texts_in;
 pub use bulk::{BulkTexts, Deed, bulk_texts};
+pub use credentials::{CredentialTexts, credential_texts};
 pub use group::GroupTexts;
 pub use list::{ContactTexts, ListTexts};
 pub use narrow::NarrowTexts;
@@ -41,6 +43,18 @@ pub(crate) use spoken::chunk;
 pub use spoken::texts;
 #[cfg(any(feature = "ssr", not(feature = "hydrate")))]
 pub use spoken::texts_in;
+
+/// Why something could not be done, for a page that has no script to say it.
+#[cfg(feature = "ssr")]
+pub fn why(error: &crate::ApiError, language: domain::Language) -> String {
+    let t = texts_in(language);
+    match error {
+        crate::ApiError::Problem(problem) => (t.problem)(problem.code),
+        crate::ApiError::Offline => t.form.offline,
+        crate::ApiError::Unreadable => t.state.unreadable_text,
+    }
+    .to_owned()
+}
 
 /// The texts in one language.
 pub struct Messages {

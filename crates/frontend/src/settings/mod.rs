@@ -1,7 +1,11 @@
 //! What a person chooses about the page and the account.
 
-mod name;
+mod keys;
 mod page;
+mod password;
+mod profile;
+mod sessions;
+mod theme;
 
 use domain::{ProfilePatch, User};
 use leptos::prelude::*;
@@ -12,12 +16,15 @@ use crate::asked::asked;
 use crate::host::Method;
 use crate::lazy::{Lazy, LazyPane};
 use crate::live::part;
-use crate::messages::texts;
+use crate::messages::{credential_texts, texts};
 use crate::navigation::{LIST, SETTINGS};
 use crate::session::Common;
 use crate::widgets::{Erase, ErrorView, Heading, Icon, Loading, Toast, Toasts, icon};
-use name::NameForm;
+use keys::Keys;
 use page::PageChoices;
+use password::PasswordForm;
+use profile::ProfileForm;
+use sessions::Sessions;
 
 /// The pane at `/settings`.
 pub const PANE: LazyPane = LazyPane {
@@ -61,21 +68,33 @@ fn Settings() -> impl IntoView {
 
 #[component]
 fn Forms(user: User) -> impl IntoView {
-    let t = texts();
+    let (t, c) = (texts(), credential_texts());
     let username = user.username.clone();
     view! {
         <section class="settings-part" aria-labelledby="settings-profile">
             <h2 id="settings-profile">{t.settings.profile}</h2>
-            <NameForm name=user.display_name.clone()/>
+            <p class="settings-who">{t.account.signed_in_as}" "<bdi>{username}</bdi></p>
+            <ProfileForm user=user.clone()/>
         </section>
         <section class="settings-part" aria-labelledby="settings-page">
             <h2 id="settings-page">{t.settings.page}</h2>
             <PageChoices user/>
         </section>
+        <section class="settings-part" aria-labelledby="settings-password">
+            <h2 id="settings-password">{t.account.password}</h2>
+            <PasswordForm/>
+        </section>
+        <section class="settings-part" aria-labelledby="settings-sessions">
+            <h2 id="settings-sessions">{c.sessions}</h2>
+            <Sessions/>
+        </section>
+        <section class="settings-part" aria-labelledby="settings-keys">
+            <h2 id="settings-keys">{c.keys}</h2>
+            <Keys/>
+        </section>
         // A plain form post, also with JavaScript: the page goes away with all that it remembers.
         <section class="settings-part" aria-labelledby="settings-session">
             <h2 id="settings-session">{t.settings.session}</h2>
-            <p class="settings-who">{t.account.signed_in_as}" "<bdi>{username}</bdi></p>
             <form method="post" action="/api/v1/users/logout">
                 <button class="button">{icon(Icon::SignOut)}{t.account.sign_out}</button>
             </form>
@@ -97,6 +116,11 @@ async fn save(common: Common, patch: ProfilePatch) -> Result<User, ApiError> {
     saved
 }
 
+/// Says something at the foot of the page.
+fn tell(toasts: Toasts, text: String) {
+    toasts.say(Toast { text, undo: None });
+}
+
 /// Says that something is saved, or that it is not.
 fn say(toasts: Toasts, is_saved: bool) {
     let t = texts();
@@ -105,8 +129,5 @@ fn say(toasts: Toasts, is_saved: bool) {
     } else {
         t.settings.not_saved
     };
-    toasts.say(Toast {
-        text: text.to_owned(),
-        undo: None,
-    });
+    tell(toasts, text.to_owned());
 }

@@ -3,6 +3,7 @@
 use domain::{Change, Language, NameOrder, ProfilePatch, User};
 use leptos::prelude::*;
 
+use super::theme::theme;
 use super::{save, say};
 use crate::live::{click, live, spawn};
 use crate::messages::texts;
@@ -32,6 +33,7 @@ pub fn PageChoices(user: User) -> impl IntoView {
     let (alive, summoned) = (Common::get().alive, Common::get().summoned);
     view! {
         <div class="settings-choices">
+            {theme()}
             {select("language", t.settings.language, None, language, move |tag| {
                 let patch = ProfilePatch {
                     language: Language::from_tag(&tag).map_or(Change::Clear, Change::Set),
@@ -112,7 +114,7 @@ fn options(
         .collect()
 }
 
-fn select(
+pub fn select(
     name: &'static str,
     label: &'static str,
     hint: Option<&'static str>,

@@ -37,6 +37,7 @@ pub enum Icon {
     Search,
     SignOut,
     Sliders,
+    Sort,
     Star,
     Trash,
     Web,
@@ -118,6 +119,7 @@ impl Icon {
             Self::Sliders => {
                 "M4 7.5h9M18 7.5h2M4 16.5h2M11 16.5h9M18 7.5a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0zM11 16.5a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0z"
             }
+            Self::Sort => "M7 5v14M3.5 15.5L7 19l3.5-3.5M13.5 6.5H21M13.5 12h5M13.5 17.5H16",
             Self::Star => {
                 "M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8z"
             }

@@ -144,6 +144,7 @@ pub fn know(connection: &mut PgConnection, owner: Uuid, names: &[String]) -> Que
                 labels::owner_id.eq(owner),
                 labels::id.eq(Uuid::now_v7()),
                 labels::name.eq(name),
+                labels::color.eq(Color::of_name(&key).as_str()),
                 labels::name_key.eq(key),
             )
         })

@@ -162,6 +162,17 @@ async fn read(request: Request) -> Result<Bytes, ApiError> {
         })
 }
 
+/// A form of a page without a script, and what it came with.
+pub async fn read_form<F: DeserializeOwned>(request: Request) -> Result<(Parts, F), ApiError> {
+    if !is_of_type(request.headers(), FORM) {
+        return Err(ApiError::unsupported_media_type(FORM));
+    }
+    let (parts, body) = request.into_parts();
+    let whole = Request::from_parts(parts.clone(), body);
+    let form = parse_form(&read(whole).await?)?;
+    Ok((parts, form))
+}
+
 fn parse_form<F: DeserializeOwned>(bytes: &[u8]) -> Result<F, ApiError> {
     serde_urlencoded::from_bytes(bytes)
         .map_err(|error| ApiError::malformed_body(format!("the form cannot be read: {error}")))

@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod address;
+pub mod choice;
 pub mod conditional;
 pub mod extract;
 pub mod headers;

@@ -64,12 +64,12 @@ pub async fn listen(
     check.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let listener = Listener {
         books: readable(&app.db, account).await?,
-        db: app.db,
-        sessions: app.sessions,
+        db: app.db.clone(),
+        sessions: app.sessions.clone(),
         caller,
         has_begun: subscription.goes_on(),
         subscription,
-        news: app.news,
+        news: app.news.clone(),
         check,
     };
     let events = stream::unfold(listener, |mut listener| async move {

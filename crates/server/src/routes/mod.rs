@@ -16,5 +16,6 @@ pub mod password;
 pub mod photos;
 pub mod sample;
 pub mod sessions;
+pub mod theme;
 pub mod tokens;
 pub mod users;

@@ -28,6 +28,7 @@ mod outline;
 mod pages;
 mod photo_files;
 mod photos;
+mod plain_forms;
 mod process;
 mod read_only;
 mod readiness;

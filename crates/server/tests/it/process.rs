@@ -76,6 +76,13 @@ fn with_nothing_configured_it_runs_on_its_own_database_and_stops_it() {
         !second.status.success() && text.contains(data.to_str().unwrap()),
         "{text}"
     );
+    // What helps it works beside it, and leaves its database to it.
+    let (beside, text) = run(&["migrate"], &variables);
+    assert!(
+        beside.status.success() && text.contains("the schema is current"),
+        "{text}"
+    );
+    server.wait_for("/readyz", 200);
     server.signal("-INT");
     assert!(server.wait(Duration::from_secs(30)).success());
     assert!(!data.join("postgres/cluster/postmaster.pid").exists());

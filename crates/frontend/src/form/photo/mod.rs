@@ -76,9 +76,9 @@ pub fn photo_field(portrait: Portrait) -> AnyView {
         }
     });
     let status = live(move || match *photo.wish.read() {
-        Wish::Keep => "",
-        Wish::Remove => t.photo.removed,
-        Wish::Send(_) => t.photo.chosen,
+        Wish::Keep => None,
+        Wish::Remove => Some(t.photo.removed),
+        Wish::Send(_) => Some(t.photo.chosen),
     });
     let progress = part(move || {
         let sent = photo.sent.get()?;

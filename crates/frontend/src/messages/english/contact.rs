@@ -7,6 +7,7 @@ pub const CONTACT: ContactTexts = ContactTexts {
     edit: "Edit",
     delete: "Delete",
     deleted: |name| format!("\u{2068}{name}\u{2069} was deleted."),
+    gone: "The contact was deleted.",
     restored: |name| format!("\u{2068}{name}\u{2069} is back."),
     undo: "Undo",
     dismiss: "Dismiss",
@@ -44,4 +45,9 @@ pub const CONTACT: ContactTexts = ContactTexts {
     pick_title: "Nobody selected",
     pick_text: "Pick somebody from the list, or search for a name, a number or a company.",
     actions: "Actions",
+    call: "Call",
+    message: "Message",
+    map: "Map",
+    works_at: |title, place| format!("{title} at {place}"),
+    in_book: |book| format!("In \u{2068}{book}\u{2069}"),
 };

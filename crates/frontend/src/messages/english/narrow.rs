@@ -6,7 +6,7 @@ use domain::search::Has;
 use super::super::NarrowTexts;
 
 pub const NARROW: NarrowTexts = NarrowTexts {
-    title: "Sort and filter",
+    title: "Filter",
     sort_by: "Sort by",
     sort: |sort| match sort {
         Sort::Given => "First name",

@@ -8,6 +8,7 @@ pub const CONTACT: ContactTexts = ContactTexts {
     edit: "ویرایش",
     delete: "حذف",
     deleted: |name| format!("{} حذف شد.", quoted(name)),
+    gone: "مخاطب حذف شد.",
     restored: |name| format!("{} برگشت.", quoted(name)),
     undo: "بازگرداندن",
     dismiss: "بستن پیام",
@@ -44,4 +45,9 @@ pub const CONTACT: ContactTexts = ContactTexts {
     pick_title: "کسی انتخاب نشده",
     pick_text: "کسی را از فهرست انتخاب کنید، یا نام، شماره یا شرکتی را جستجو کنید.",
     actions: "کارها",
+    call: "تماس",
+    message: "پیام",
+    map: "نقشه",
+    works_at: |title, place| format!("{title}، {place}"),
+    in_book: |book| format!("در {}", quoted(book)),
 };

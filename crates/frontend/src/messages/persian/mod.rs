@@ -5,6 +5,7 @@ mod birthdays;
 mod bulk;
 mod calendar;
 mod contact;
+mod credentials;
 mod dates;
 mod errors;
 mod form;
@@ -22,6 +23,7 @@ use domain::{DateType, EmailType, PhoneType, RelationType};
 
 use super::{Messages, StateTexts, shared};
 pub use bulk::BULK;
+pub use credentials::CREDENTIALS;
 pub use palette::PALETTE;
 
 /// The texts in Persian.

@@ -7,7 +7,7 @@ use super::super::NarrowTexts;
 use super::numbers::quoted;
 
 pub const NARROW: NarrowTexts = NarrowTexts {
-    title: "ترتیب و پالایش",
+    title: "پالایش",
     sort_by: "مرتب بر پایهٔ",
     sort: |sort| match sort {
         Sort::Given => "نام",

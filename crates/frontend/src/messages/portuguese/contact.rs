@@ -7,6 +7,7 @@ pub const CONTACT: ContactTexts = ContactTexts {
     edit: "Editar",
     delete: "Excluir",
     deleted: |name| format!("O contato “\u{2068}{name}\u{2069}” foi excluído."),
+    gone: "O contato foi excluído.",
     restored: |name| format!("O contato “\u{2068}{name}\u{2069}” está de volta."),
     undo: "Desfazer",
     dismiss: "Fechar aviso",
@@ -50,4 +51,9 @@ pub const CONTACT: ContactTexts = ContactTexts {
     pick_title: "Ninguém selecionado",
     pick_text: "Escolha alguém na lista ou procure um nome, um número ou uma empresa.",
     actions: "Ações",
+    call: "Ligar",
+    message: "Mensagem",
+    map: "Mapa",
+    works_at: |title, place| format!("{title} em {place}"),
+    in_book: |book| format!("Em “\u{2068}{book}\u{2069}”"),
 };

@@ -4,6 +4,7 @@ mod account;
 mod birthdays;
 mod bulk;
 mod contact;
+mod credentials;
 mod dates;
 mod errors;
 mod form;
@@ -21,6 +22,7 @@ use domain::{DateType, EmailType, PhoneType, RelationType};
 
 use super::{Messages, StateTexts, shared};
 pub use bulk::BULK;
+pub use credentials::CREDENTIALS;
 pub use palette::PALETTE;
 
 /// The texts in Brazilian Portuguese.

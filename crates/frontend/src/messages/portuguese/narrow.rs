@@ -6,7 +6,7 @@ use domain::search::Has;
 use super::super::NarrowTexts;
 
 pub const NARROW: NarrowTexts = NarrowTexts {
-    title: "Ordenar e filtrar",
+    title: "Filtrar",
     sort_by: "Ordenar por",
     sort: |sort| match sort {
         Sort::Given => "Nome",

@@ -7,6 +7,7 @@ pub const CONTACT: ContactTexts = ContactTexts {
     edit: "Изменить",
     delete: "Удалить",
     deleted: |name| format!("Контакт «\u{2068}{name}\u{2069}» удалён."),
+    gone: "Контакт удалён.",
     restored: |name| format!("Контакт «\u{2068}{name}\u{2069}» снова на месте."),
     undo: "Отменить",
     dismiss: "Закрыть сообщение",
@@ -50,4 +51,9 @@ pub const CONTACT: ContactTexts = ContactTexts {
     pick_title: "Никто не выбран",
     pick_text: "Выберите кого-нибудь в списке или найдите по имени, номеру или компании.",
     actions: "Действия",
+    call: "Позвонить",
+    message: "Сообщение",
+    map: "Карта",
+    works_at: |title, place| format!("{title}, {place}"),
+    in_book: |book| format!("В книге «\u{2068}{book}\u{2069}»"),
 };

@@ -6,7 +6,7 @@ use domain::search::Has;
 use super::super::NarrowTexts;
 
 pub const NARROW: NarrowTexts = NarrowTexts {
-    title: "Порядок и фильтры",
+    title: "Фильтр",
     sort_by: "Сортировать по",
     sort: |sort| match sort {
         Sort::Given => "имени",

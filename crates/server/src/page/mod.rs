@@ -1,22 +1,26 @@
 //! Hosting of the server-rendered page: Leptos renders it, and its API calls go straight into our own router.
 
+mod forms;
+mod transport;
+
 use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use domain::Language;
-use frontend::{ApiRequest, ApiResponse, PageHost, SendFuture, Transport, TransportError};
+use frontend::{Gone, PageHost};
 use leptos::prelude::*;
 use leptos_axum::{AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list};
-use tower::ServiceExt;
 use tower_http::compression::CompressionLayer;
 
-use crate::error::{Cause, RETRY_AFTER};
+use self::transport::InProcess;
+use crate::error::RETRY_AFTER;
 use crate::http::headers::page_policy;
 use crate::language;
 use crate::news::Newsroom;
+use crate::routes::theme;
 use crate::state::AppState;
 
 /// The routes of the page, and the page for every address that is none.
@@ -26,10 +30,10 @@ pub fn router(state: &AppState, api: Router) -> Router {
     let _ = any_spawner::Executor::init_tokio();
     let routes = routes();
     let context = {
-        let (assets, news) = (state.assets.clone(), state.news.clone());
+        let (api, assets, news) = (api.clone(), state.assets.clone(), state.news.clone());
         move || provide_page_context(&api, assets.clone(), &news)
     };
-    Router::new()
+    forms::routes(api, context.clone())
         .leptos_routes_with_context(&leptos_options, routes, context.clone(), frontend::shell)
         .fallback(leptos_axum::render_app_async_with_context(
             context,
@@ -65,12 +69,16 @@ fn provide_page_context(api: &Router, assets: Arc<frontend::Assets>, news: &News
         .as_ref()
         .and_then(|parts| parts.extensions.get::<Language>().copied());
     provide_context(language.unwrap_or_default());
+    let theme = parts
+        .as_ref()
+        .and_then(|parts| theme::of_browser(&parts.headers));
+    provide_context(theme);
+    if let Some(gone) = parts.as_ref().and_then(|parts| forms::gone(&parts.uri)) {
+        provide_context(Gone(gone));
+    }
     let visitor = parts.map(|parts| parts.headers).unwrap_or_default();
     provide_context(PageHost {
-        transport: Arc::new(InProcess {
-            api: api.clone(),
-            cookies: cookies(&visitor),
-        }),
+        transport: Arc::new(InProcess::of(api.clone(), &visitor)),
         set_status: Arc::new(move |status| {
             if let Ok(status) = StatusCode::from_u16(status) {
                 response.set_status(status);
@@ -101,55 +109,4 @@ async fn settle_redirect(mut response: Response) -> Response {
         response.headers_mut().remove(header::CONTENT_LENGTH);
     }
     response
-}
-
-fn cookies(headers: &HeaderMap) -> Vec<HeaderValue> {
-    headers.get_all(header::COOKIE).iter().cloned().collect()
-}
-
-/// The way from a page that is being rendered to the API: a call into the router as the visitor, without a socket.
-struct InProcess {
-    api: Router,
-    cookies: Vec<HeaderValue>,
-}
-
-impl Transport for InProcess {
-    fn send(&self, request: ApiRequest) -> SendFuture {
-        let api = self.api.clone();
-        let request = self.request(request);
-        Box::pin(async move {
-            let response = api
-                .oneshot(request?)
-                .await
-                .map_err(|never| match never {})?;
-            let status = response.status().as_u16();
-            if let Some(Cause(cause)) = response.extensions().get() {
-                tracing::error!(status, cause, "failed while rendering a page");
-            }
-            let body = axum::body::to_bytes(response.into_body(), usize::MAX)
-                .await
-                .map_err(|_| TransportError)?;
-            let body = String::from_utf8(body.to_vec()).map_err(|_| TransportError)?;
-            Ok(ApiResponse { status, body })
-        })
-    }
-}
-
-impl InProcess {
-    fn request(&self, request: ApiRequest) -> Result<Request<Body>, TransportError> {
-        let mut builder = Request::builder()
-            .method(request.method.as_str())
-            .uri(&request.path);
-        for cookie in &self.cookies {
-            builder = builder.header(header::COOKIE, cookie);
-        }
-        let body = match request.body {
-            Some(json) => {
-                builder = builder.header(header::CONTENT_TYPE, "application/json");
-                Body::from(json)
-            }
-            None => Body::empty(),
-        };
-        builder.body(body).map_err(|_| TransportError)
-    }
 }

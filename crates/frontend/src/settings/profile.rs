@@ -1,6 +1,6 @@
-//! How the page addresses the person.
+//! How the page addresses the person, and where mail reaches them.
 
-use domain::ProfilePatch;
+use domain::{Change, ProfilePatch, User};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -9,13 +9,13 @@ use crate::account::{Field, FormError, Input, Told};
 use crate::form::{FormValues, focus_first_error};
 use crate::leaving::leaving;
 use crate::live::{hold_focus, live, spawn};
-use crate::messages::texts;
+use crate::messages::{credential_texts, texts};
 use crate::session::Common;
 use crate::widgets::{Erase, Toasts};
 
 #[component]
-pub fn NameForm(name: String) -> impl IntoView {
-    let t = texts();
+pub fn ProfileForm(user: User) -> impl IntoView {
+    let (t, c) = (texts(), credential_texts());
     let common = Common::get();
     let alive = common.alive;
     let toasts = expect_context::<Toasts>();
@@ -30,8 +30,15 @@ pub fn NameForm(name: String) -> impl IntoView {
         }
         let focus_back = hold_focus();
         busy.set(true);
+        let values = FormValues::of(&event);
+        let email = values.text("email").trim().to_owned();
         let patch = ProfilePatch {
-            display_name: Some(FormValues::of(&event).text("display_name")),
+            display_name: Some(values.text("display_name")),
+            email: if email.is_empty() {
+                Change::Clear
+            } else {
+                Change::Set(email)
+            },
             ..ProfilePatch::default()
         };
         let common = common.clone();
@@ -60,11 +67,22 @@ pub fn NameForm(name: String) -> impl IntoView {
         autocomplete: "name",
         optional: true,
     };
+    let email = Input {
+        name: "email",
+        label: c.email,
+        hint: Some(c.email_hint),
+        kind: "email",
+        autocomplete: "email",
+        optional: true,
+    };
     view! {
         <form class="settings-name" method="post" novalidate on:submit=submit on:input=move |_| dirty.set_value(true)>
             <FormError told/>
             // What were typed now would not be sent any more.
-            <div class="form-inputs" inert=live(move || busy.get())><Field input value=name told/></div>
+            <div class="form-inputs settings-choices" inert=live(move || busy.get())>
+                <Field input value=user.display_name told/>
+                <Field input=email value=user.email.unwrap_or_default() told/>
+            </div>
             <button
                 class="button"
                 disabled=live(move || !alive.get())
