@@ -84,6 +84,10 @@ size: setup
     @cargo run --quiet --bin xtask -- web
     @cargo run --quiet --bin xtask -- size
 
+# Asks Lighthouse about the book with 200 contacts, with its settings for phones
+lighthouse:
+    @tools/lighthouse.sh
+
 # Makes the pictures of the documentation anew
 screenshots:
     @tools/screenshots.sh

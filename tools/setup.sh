@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what building needs; quick and silent when everything is there.
 #   tools/setup.sh native   what `cargo build` needs: Rust, a C compiler, libpq
+#   tools/setup.sh server   and PostgreSQL's programs, where the server is to run it by itself
 #   tools/setup.sh web      what the web bundle needs: the wasm32 target, and wasm-opt where npm is
 #   tools/setup.sh test     all of that, and what the tests want: Redis, a browser
 #   tools/setup.sh          both, and PostgreSQL's programs
@@ -94,8 +95,9 @@ for_tests() {
 
 case "${1:-all}" in
     native) native ;;
+    server) native && { is_elsewhere || postgres; } ;;
     web) wasm_target && wasm_opt ;;
     all) native && { is_elsewhere || postgres; } && wasm_target && wasm_opt ;;
     test) native && postgres && wasm_target && wasm_opt && for_tests ;;
-    *) die "usage: tools/setup.sh [native|web|test]" ;;
+    *) die "usage: tools/setup.sh [native|server|web|test]" ;;
 esac

@@ -90,17 +90,17 @@ pub fn hold_focus() -> impl FnOnce() {
 /// Takes the focus to what a change has just brought, or to what is left when something went. What is folded away
 /// is opened for it.
 pub fn focus(selector: String) {
-    set_timeout(
-        move || {
-            let found = document().query_selector(&selector).ok().flatten();
-            let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else {
-                return;
-            };
-            if let Ok(Some(details)) = element.closest("details") {
-                let _ = details.set_attribute("open", "");
-            }
-            let _ = element.focus();
-        },
-        Duration::ZERO,
-    );
+    set_timeout(move || _ = focus_now(&selector), Duration::ZERO);
+}
+
+/// The same for what is there already; whether it was.
+pub fn focus_now(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten();
+    let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    if let Ok(Some(details)) = element.closest("details") {
+        let _ = details.set_attribute("open", "");
+    }
+    element.focus().is_ok()
 }

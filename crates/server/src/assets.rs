@@ -65,6 +65,9 @@ impl Site {
             manifest,
         };
         site.load(&dir.join("pkg"));
+        if !site.is_there() {
+            tracing::warn!("the web bundle holds no script: pages do without one");
+        }
         site
     }
 

@@ -1,4 +1,4 @@
-//! Developer tasks: `cargo run --bin xtask -- web [--quick|--dev]` and `cargo run --bin xtask -- size`.
+//! Developer tasks: `cargo run --bin xtask -- web [--quick|--dev|--plain]` and `cargo run --bin xtask -- size`.
 //!
 //! cargo-leptos would do the first one too, but takes longer to compile than everything else together; the library
 //! behind wasm-bindgen's command line does the same work in a minute.
@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-const USAGE: &str = "usage: cargo run --bin xtask -- web [--quick|--dev] | size";
+const USAGE: &str = "usage: cargo run --bin xtask -- web [--quick|--dev|--plain] | size";
 
 fn main() -> ExitCode {
     match run() {
@@ -36,6 +36,7 @@ fn run() -> Result<()> {
         ["web"] => web::build(&layout, web::Mode::Release),
         ["web", "--quick"] => web::build(&layout, web::Mode::Quick),
         ["web", "--dev"] => web::build(&layout, web::Mode::Dev),
+        ["web", "--plain"] => web::plain(&layout),
         ["size"] => size::report(&layout),
         _ => bail!("{USAGE}"),
     }

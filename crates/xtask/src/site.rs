@@ -12,10 +12,10 @@ use sha2::{Digest, Sha256};
 /// What the server reads to find the files; every path is relative to the bundle's folder.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// The ES module that wasm-bindgen wrote.
-    pub js: String,
-    /// The compiled page.
-    pub wasm: String,
+    /// The ES module that wasm-bindgen wrote; none where the page is to do without.
+    pub js: Option<String>,
+    /// The compiled page, likewise.
+    pub wasm: Option<String>,
     /// The style sheet.
     pub css: String,
     /// What comes later, by name: the files that each chunk needs.
@@ -39,9 +39,8 @@ impl Manifest {
 
     /// What every first visit loads.
     pub fn first(&self) -> impl Iterator<Item = &String> {
-        [&self.js, &self.wasm, &self.css]
-            .into_iter()
-            .chain(self.assets.values())
+        let program = [&self.js, &self.wasm].into_iter().flatten();
+        program.chain([&self.css]).chain(self.assets.values())
     }
 
     /// All files it names.

@@ -24,7 +24,7 @@ pub fn report(layout: &Layout) -> Result<()> {
     let (mut wasm, mut rest, mut words) = (0, 0, 0);
     for file in manifest.first() {
         let brotli = row(&site, file)?;
-        if *file == manifest.wasm {
+        if manifest.wasm.as_ref() == Some(file) {
             wasm += brotli
         } else {
             rest += brotli

@@ -71,8 +71,8 @@ pub fn build(layout: &Layout, mode: Mode) -> Result<()> {
     let js = split::join(&bundle.js, &pieces, &modules.iter().map(beside).collect())?;
     let paths = |names: &Vec<String>| names.iter().map(|name| modules[name].clone()).collect();
     let mut manifest = Manifest {
-        js: writer.add("bloknotik.js", js.as_bytes())?,
-        wasm: writer.add("bloknotik.wasm", &bundle.wasm)?,
+        js: Some(writer.add("bloknotik.js", js.as_bytes())?),
+        wasm: Some(writer.add("bloknotik.wasm", &bundle.wasm)?),
         css: writer.add("bloknotik.css", css.as_bytes())?,
         chunks: pieces
             .chunks
@@ -81,14 +81,36 @@ pub fn build(layout: &Layout, mode: Mode) -> Result<()> {
             .collect(),
         ..Manifest::default()
     };
-    for (name, content) in &assets {
-        manifest
-            .assets
-            .insert(name.clone(), writer.add(name, content)?);
-    }
+    add_files(&mut manifest, &mut writer, &assets)?;
     writer.finish(&manifest)?;
     fs::write(stamp_path, stamp)?;
     println!("web bundle: {}", layout.site().display());
+    Ok(())
+}
+
+/// What the page needs that does without a script, where that cannot be built.
+pub fn plain(layout: &Layout) -> Result<()> {
+    let _ = fs::remove_file(layout.site().join(".stamp"));
+    let mut writer = Writer::new(layout.site(), Effort::Quick)?;
+    let mut manifest = Manifest {
+        css: writer.add("bloknotik.css", style_sheet(layout)?.as_bytes())?,
+        ..Manifest::default()
+    };
+    add_files(&mut manifest, &mut writer, &static_files(layout)?)?;
+    writer.finish(&manifest)?;
+    println!("web bundle, without a script: {}", layout.site().display());
+    Ok(())
+}
+
+fn add_files(
+    manifest: &mut Manifest,
+    writer: &mut Writer,
+    files: &[(String, Vec<u8>)],
+) -> Result<()> {
+    for (name, content) in files {
+        let path = writer.add(name, content)?;
+        manifest.assets.insert(name.clone(), path);
+    }
     Ok(())
 }
 

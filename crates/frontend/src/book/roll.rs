@@ -14,7 +14,7 @@ use super::pages::Pages;
 use super::rail;
 use crate::api::{Api, ApiError, paths};
 use crate::asked::Asked;
-use crate::live::{focus, spawn};
+use crate::live::{focus, focus_now, spawn};
 use crate::navigation::Filter;
 use crate::session::Common;
 
@@ -247,9 +247,15 @@ impl Roll {
             .set_value(set_timeout_with_handle(rest, REST).ok());
     }
 
-    /// The place that was written down for this address.
-    pub fn remembered() -> Option<f64> {
-        window().history().ok()?.state().ok()?.as_f64()
+    /// The place that was written down for this list. An answer may be faster than the address: what is written down is
+    /// then about another one.
+    pub fn remembered(self) -> Option<f64> {
+        let search = window().location().search().ok()?;
+        let is_same = self
+            .filter
+            .with_value(|shown| *shown == Filter::read(&search));
+        let state = window().history().ok()?.state().ok()?;
+        state.as_f64().filter(|_| is_same)
     }
 
     /// The place that was seen last.
@@ -285,7 +291,11 @@ impl Roll {
         if let Some(view) = self.view() {
             self.scroll(view.into_view(index));
         }
-        focus(format!(".rows > [aria-posinset='{}'] > a", index + 1));
+        // At once, where it can be: whoever holds a key down is at the next row before a moment has passed.
+        let row = format!(".rows > [aria-posinset='{}'] > a", index + 1);
+        if !focus_now(&row) {
+            focus(row);
+        }
     }
 
     /// Brings a contact in view, wherever in the list it is.

@@ -122,7 +122,7 @@ fn begin_at_place(roll: Roll, selected: Memo<Option<Uuid>>) {
         let is_first = !begun.get_value();
         begun.set_value(true);
         let go = move || {
-            let place = is_first.then(Roll::remembered).flatten();
+            let place = is_first.then(|| roll.remembered()).flatten();
             match (place, chosen) {
                 (Some(place), _) => roll.go(place),
                 (None, Some(chosen)) => roll.reveal(chosen),

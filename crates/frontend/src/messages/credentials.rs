@@ -6,7 +6,6 @@ use super::{english, persian, portuguese, russian, texts};
 /// The texts.
 #[expect(missing_docs, reason = "the English text beside each name says it")]
 pub struct CredentialTexts {
-    pub email: &'static str,
     pub email_hint: &'static str,
     pub theme: &'static str,
     pub theme_system: &'static str,

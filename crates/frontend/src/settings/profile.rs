@@ -69,7 +69,7 @@ pub fn ProfileForm(user: User) -> impl IntoView {
     };
     let email = Input {
         name: "email",
-        label: c.email,
+        label: t.contact.emails,
         hint: Some(c.email_hint),
         kind: "email",
         autocomplete: "email",

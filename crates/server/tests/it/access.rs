@@ -6,7 +6,7 @@ use serde_json::json;
 use testkit::TestApp;
 
 /// Routes that are for everybody.
-const PUBLIC: [&str; 9] = [
+const PUBLIC: [&str; 10] = [
     "/healthz",
     "/ping",
     "/readyz",
@@ -17,6 +17,7 @@ const PUBLIC: [&str; 9] = [
     // Its address is the secret.
     "/calendar/{token}",
     "/api/v1/language",
+    "/api/v1/theme",
 ];
 
 fn routes() -> Vec<(Method, String)> {

@@ -3,7 +3,6 @@
 use super::super::credentials::CredentialTexts;
 
 pub static CREDENTIALS: CredentialTexts = CredentialTexts {
-    email: "E-mail",
     email_hint: "Optional.",
     theme: "Colours",
     theme_system: "As the system has them",

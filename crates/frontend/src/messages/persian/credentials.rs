@@ -3,7 +3,6 @@
 use super::super::credentials::CredentialTexts;
 
 pub static CREDENTIALS: CredentialTexts = CredentialTexts {
-    email: "ایمیل",
     email_hint: "اختیاری.",
     theme: "رنگ‌ها",
     theme_system: "مانند سیستم",

@@ -3,7 +3,6 @@
 use super::super::credentials::CredentialTexts;
 
 pub static CREDENTIALS: CredentialTexts = CredentialTexts {
-    email: "E-mail",
     email_hint: "Opcional.",
     theme: "Cores",
     theme_system: "As do sistema",

@@ -3,7 +3,6 @@
 use super::super::credentials::CredentialTexts;
 
 pub static CREDENTIALS: CredentialTexts = CredentialTexts {
-    email: "Эл. почта",
     email_hint: "Необязательно.",
     theme: "Цвета",
     theme_system: "Как в системе",
