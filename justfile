@@ -96,6 +96,10 @@ screenshots:
 proof rounds="10":
     @tools/proof.sh "$1"
 
+# Asks the API for all that its OpenAPI document promises, with so many made-up requests for each operation
+contract examples="100":
+    @tools/contract.sh "$1"
+
 # Measures how much the server gets through with 100,000 contacts, beside PostgreSQL itself, each case for so many seconds
 bench seconds="10":
     @tools/throughput.sh "$1"

@@ -8,7 +8,14 @@ cd "$(dirname "$0")/.."
 . tools/lib.sh
 
 [ "${1:-}" != up ] || tools/env.sh
+given_key=${SECRET_KEY-} given_key_file=${SECRET_KEY_FILE-}
 load_env
+# The key in .env is the containers'. Here there is one beside the data, which a new checkout finds again.
+if [ -z "${DATABASE_URL:-}${DATABASE_URL_FILE:-}${POSTGRES_HOST:-}${POSTGRES_HOST_FILE:-}" ]; then
+    unset SECRET_KEY SECRET_KEY_FILE
+    [ -z "$given_key" ] || export SECRET_KEY="$given_key"
+    [ -z "$given_key_file" ] || export SECRET_KEY_FILE="$given_key_file"
+fi
 # The settings of .env, with what is different here. POSTGRES_PASSWORD there is the container's: without a host the
 # server uses its own PostgreSQL and wants none.
 [ -n "${POSTGRES_HOST:-}${POSTGRES_HOST_FILE:-}" ] || unset POSTGRES_PASSWORD

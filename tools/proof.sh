@@ -11,6 +11,7 @@ rounds=${1:-10}
 case $rounds in '' | *[!0-9]*) die "usage: ./justw proof [ROUNDS]" ;; esac
 have psql || die "psql is missing: it comes with PostgreSQL's programs"
 have python3 || die "python3 is missing"
+have pgrep || die "pgrep is missing (Debian: procps)"
 profile=${BLOKNOTIK_PROFILE:-release}
 port=${PORT:-5587}
 cargo build --quiet --profile "$profile" -p server --bin bloknotik
@@ -50,13 +51,15 @@ say "fsync, synchronous_commit and full_page_writes are on"
 for kind in server database; do
     round=1
     while [ "$round" -le "$rounds" ]; do
+        # Found when they are killed: the database makes a process for each connection.
         case $kind in
-            server) victims=$(cat "$folder/pid") ;;
-            # The first process and all its children, so that none of them can put anything in order.
-            database) victims="$(postmaster 1) $(cat "/proc/$(postmaster 1)/task/$(postmaster 1)/children" 2>/dev/null || pgrep -P "$(postmaster 1)")" ;;
+            server) kill="kill -KILL $(cat "$folder/pid")" ;;
+            # Stopped first, so that it makes no more of them; then it and all its children, so that none of them can put
+            # anything in order.
+            database) kill="kill -STOP $(postmaster 1) && { kill -KILL \$(pgrep -P $(postmaster 1)); kill -KILL $(postmaster 1); }" ;;
         esac
         printf '%s' "$kind $round: "
-        python3 tools/proof/crash.py --url "$url" --kill "kill -KILL $victims 2>/dev/null || true" || die "something was lost (above)"
+        python3 tools/proof/crash.py --url "$url" --kill "$kill" || die "something was lost, or nothing was killed (above)"
         round=$((round + 1))
     done
 done

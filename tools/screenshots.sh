@@ -13,3 +13,6 @@ cargo build --quiet -p server --bin bloknotik
 start_server
 mkdir -p docs/screenshots
 BASE_URL=$url SCREENSHOTS=1 tools/e2e.sh pictures.spec.ts --project journeys --no-deps --workers 1
+# Half as large, and nobody sees the difference.
+if ! have pngquant && is_debian; then apt_install pngquant; fi
+if have pngquant; then pngquant --force --skip-if-larger --ext .png docs/screenshots/*.png || true; fi

@@ -38,10 +38,11 @@ impl Color {
 
     /// What something of this name gets that nobody has given a colour: the same everywhere, and none that looks left out.
     pub fn of_name(name: &str) -> Self {
-        let sum = name.bytes().fold(7_usize, |sum, byte| {
-            sum.wrapping_mul(31).wrapping_add(usize::from(byte))
+        let sum = name.bytes().fold(7_u32, |sum, byte| {
+            sum.wrapping_mul(31).wrapping_add(u32::from(byte))
         });
-        Self::ALL[sum % (Self::ALL.len() - 1)]
+        let named = Self::ALL.len() - 1;
+        Self::ALL[sum as usize % named]
     }
 
     /// The word for it, as in JSON.

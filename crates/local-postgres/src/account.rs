@@ -1,5 +1,6 @@
 //! Which user runs PostgreSQL. It refuses to run as root, so a server started by root hands it to an unprivileged user.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
@@ -7,6 +8,16 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::Error;
+
+/// What a program needs to be found, to find its libraries, and to know the time.
+fn is_passed_on(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let is_named = ["PATH", "HOME", "TMPDIR", "TZ"].contains(&name.as_ref());
+    is_named
+        || ["LD_", "DYLD_", "FAKETIME"]
+            .iter()
+            .any(|start| name.starts_with(start))
+}
 
 /// Whether this process is root's, and PostgreSQL therefore another user's.
 pub fn runs_as_root() -> bool {
@@ -68,16 +79,15 @@ impl Account {
         self.uid
     }
 
-    /// A command that runs as this user, in a directory that it can enter, and without our own PG* variables: they would
-    /// change what the server does.
+    /// A command that runs as this user, in a directory that it can enter, and without our own environment: secrets are none
+    /// of its business, and PG* variables would change what the server does.
     pub(crate) fn command(&self, program: &Path, directory: &Path) -> Command {
         let mut command = Command::new(program);
-        command.current_dir(directory).env("LC_ALL", "C");
-        for (name, _) in std::env::vars_os() {
-            if name.as_encoded_bytes().starts_with(b"PG") {
-                command.env_remove(name);
-            }
-        }
+        command
+            .current_dir(directory)
+            .env_clear()
+            .env("LC_ALL", "C");
+        command.envs(std::env::vars_os().filter(|(name, _)| is_passed_on(name)));
         if self.switch {
             // std drops the supplementary groups of root when the uid changes.
             command.uid(self.uid).gid(self.gid);
@@ -85,12 +95,12 @@ impl Account {
         command
     }
 
-    /// Gives a file or directory to this user, where we are root.
+    /// Gives a file or directory to this user, where we are root. What a link leads to stays whose it is.
     pub(crate) fn give(&self, path: &Path) -> Result<(), Error> {
         if !self.switch {
             return Ok(());
         }
-        std::os::unix::fs::chown(path, Some(self.uid), Some(self.gid))
+        std::os::unix::fs::lchown(path, Some(self.uid), Some(self.gid))
             .map_err(Error::io("change the owner of", path))
     }
 

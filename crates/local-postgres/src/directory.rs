@@ -2,9 +2,11 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+
+use rustix::fs::OFlags;
 
 use crate::Error;
 
@@ -49,6 +51,8 @@ impl Directory {
             .write(true)
             .create(true)
             .truncate(false)
+            // The folder may be another account's, and a link of its would be followed.
+            .custom_flags(OFlags::NOFOLLOW.bits() as i32)
             .open(&path)
             .map_err(Error::io("open", &path))?;
         match lock_soon(&lock) {

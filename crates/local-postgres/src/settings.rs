@@ -4,8 +4,8 @@
 //! ours changes old clusters, too; the end of `postgresql.conf`, which is the owner's; the command line, for what this
 //! crate relies on.
 
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use crate::Error;
@@ -116,7 +116,15 @@ fn memory() -> Option<u64> {
 
 fn write_file(account: &Account, cluster: &Path, text: &str) -> Result<(), Error> {
     let path = cluster.join(FILE);
-    fs::write(&path, text).map_err(Error::io("write", &path))?;
+    // Made anew, and not written into what lies there: the folder is another account's, and a link of its would be followed.
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(Error::io("replace", &path)(error));
+        }
+        _ => {}
+    }
+    let written = File::create_new(&path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(Error::io("write", &path))?;
     account.give(&path)
 }
 

@@ -84,6 +84,16 @@ impl ApiError {
         .detail(detail)
     }
 
+    /// 408: the body did not come to its end in time.
+    pub fn slow_body(seconds: u64) -> Self {
+        Self::new(
+            StatusCode::REQUEST_TIMEOUT,
+            ErrorCode::MalformedBody,
+            "The body did not arrive",
+        )
+        .detail(format!("it has to be complete within {seconds} s"))
+    }
+
     /// 400: a part of the address is not readable.
     pub fn malformed_parameter(detail: impl Into<String>) -> Self {
         Self::new(

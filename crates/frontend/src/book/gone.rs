@@ -3,6 +3,7 @@
 use domain::Uuid;
 use leptos::prelude::*;
 
+use super::CurrentFilter;
 use crate::api::paths;
 use crate::asked::asked;
 use crate::live::part;
@@ -21,6 +22,8 @@ pub fn gone() -> Option<AnyView> {
     let t = texts();
     let path = Signal::derive(move || (paths::contact(id), 0));
     let contact = asked(Common::get().api, path);
+    let filter = expect_context::<CurrentFilter>().get_untracked();
+    let action = filter.on(&format!("{}/restore", contact_path(id)));
     let notice = part(move || {
         // Who has been brought back since is there again.
         let is_gone = contact
@@ -29,7 +32,7 @@ pub fn gone() -> Option<AnyView> {
             .is_err_and(|error| error.is_missing());
         is_gone.then(|| {
             view! {
-                <form class="notice gone" method="post" action=format!("{}/restore", contact_path(id))>
+                <form class="notice gone" method="post" action=action.clone()>
                     <p role="status">{t.contact.gone}</p>
                     <button class="button">{t.contact.undo}</button>
                 </form>

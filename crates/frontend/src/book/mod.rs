@@ -9,6 +9,7 @@ mod listing;
 mod narrow;
 mod nobody;
 mod pages;
+mod place;
 mod rail;
 mod roll;
 mod row;
@@ -97,7 +98,12 @@ pub fn BookPage() -> impl IntoView {
 fn Entrance() -> impl IntoView {
     let common = Common::get();
     let location = use_location();
+    // What somebody has typed is not taken out of their hands because their session has ended.
+    let is_kept = is_kept();
     let check = live(move || {
+        if is_kept {
+            return ().into_any();
+        }
         let Some(Ok(Session::Out(registration))) = common.session() else {
             return ().into_any();
         };
@@ -113,6 +119,16 @@ fn Entrance() -> impl IntoView {
         view! { <Redirect path=path options=options/> }.into_any()
     });
     view! { <Suspense>{check}</Suspense> }.erase()
+}
+
+#[cfg(feature = "ssr")]
+fn is_kept() -> bool {
+    use_context::<crate::form::Posted>().is_some()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn is_kept() -> bool {
+    false
 }
 
 /// The contact's pane while nobody is chosen: seen on wide screens only.

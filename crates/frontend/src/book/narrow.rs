@@ -41,7 +41,7 @@ pub fn Order(
     filter: CurrentFilter,
 ) -> impl IntoView {
     let common = Common::get();
-    let (alive, choose) = (common.alive, chooser());
+    let choose = chooser();
     let order = part(move || {
         let preferred = match common.session() {
             Some(Ok(Session::In(user))) => user.name_order,
@@ -49,11 +49,7 @@ pub fn Order(
         };
         Some(order(filter, preferred.sort(), choose))
     });
-    view! {
-        <Transition>{order}</Transition>
-        <button class="button" form=FORM hidden=alive>{texts().narrow.apply}</button>
-    }
-    .erase()
+    view! { <Transition>{order}</Transition> }.erase()
 }
 
 /// The filters. Without JavaScript they are sent; with it every choice shows at once.

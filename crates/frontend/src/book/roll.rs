@@ -11,6 +11,7 @@ use web_sys::Element;
 use super::geometry::{SPARE, View};
 use super::listing::{Listing, PAGE, Row, query};
 use super::pages::Pages;
+use super::place;
 use super::rail;
 use crate::api::{Api, ApiError, paths};
 use crate::asked::Asked;
@@ -238,7 +239,7 @@ impl Roll {
                 // The list has gone meanwhile.
                 return;
             };
-            remember(place);
+            place::remember(place);
             if is_elsewhere {
                 self.moved();
             }
@@ -247,15 +248,9 @@ impl Roll {
             .set_value(set_timeout_with_handle(rest, REST).ok());
     }
 
-    /// The place that was written down for this list. An answer may be faster than the address: what is written down is
-    /// then about another one.
+    /// The place that was written down for this list.
     pub fn remembered(self) -> Option<f64> {
-        let search = window().location().search().ok()?;
-        let is_same = self
-            .filter
-            .with_value(|shown| *shown == Filter::read(&search));
-        let state = window().history().ok()?.state().ok()?;
-        state.as_f64().filter(|_| is_same)
+        self.filter.with_value(place::remembered)
     }
 
     /// The place that was seen last.
@@ -492,11 +487,4 @@ impl Roll {
 
 fn element(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok()?
-}
-
-/// Writes the place in the list down where the browser keeps it with the address.
-fn remember(place: f64) {
-    if let Ok(history) = window().history() {
-        let _ = history.replace_state(&place.into(), "");
-    }
 }

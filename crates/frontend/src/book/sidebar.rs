@@ -66,7 +66,7 @@ pub fn Sidebar(
         Session::Out(_) => None,
     });
     let place = |nth: usize, scope, mark, name: &str| {
-        let number = part(move || shelf.sizes()[nth].map(size));
+        let number = part(move || shelf.sizes()[nth].filter(|count| *count > 0).map(size));
         let place = Place {
             scope,
             mark: icon(mark),

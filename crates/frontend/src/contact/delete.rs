@@ -9,7 +9,7 @@ use leptos_router::hooks::use_navigate;
 use crate::api::{ApiError, paths};
 use crate::book::{BeforeLeaving, CurrentFilter};
 use crate::leaving::unless_writing;
-use crate::live::{instead, spawn};
+use crate::live::{instead, live, spawn};
 use crate::messages::texts;
 use crate::navigation::{LIST, contact};
 use crate::session::Common;
@@ -65,7 +65,7 @@ pub fn DeleteButton(
     // A note about the contact would go with its page.
     let press = instead(move || unless_writing(before, writer.is_writing(), delete));
     view! {
-        <form method="post" action=format!("{}/delete", contact(id))>
+        <form method="post" action=live(move || filter.read().on(&format!("{}/delete", contact(id))))>
             <button
                 class="icon-button"
                 aria-label=t.contact.delete

@@ -3,6 +3,7 @@
 use domain::Uuid;
 use leptos::prelude::*;
 
+use crate::book::CurrentFilter;
 use crate::live::{instead, live, spawn};
 use crate::messages::texts;
 use crate::navigation::contact;
@@ -21,6 +22,7 @@ pub fn StarButton(
     let t = texts();
     let common = Common::get();
     let toasts = expect_context::<Toasts>();
+    let filter = expect_context::<CurrentFilter>();
     let wanted = RwSignal::new(starred);
     let known = StoredValue::new(starred);
     let asking = StoredValue::new(false);
@@ -56,7 +58,7 @@ pub fn StarButton(
         false => t.contact.star,
     };
     view! {
-        <form method="post" action=format!("{}/star", contact(id))>
+        <form method="post" action=live(move || filter.read().on(&format!("{}/star", contact(id))))>
             <button
                 class="icon-button star"
                 name="starred"

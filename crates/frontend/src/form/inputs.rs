@@ -10,7 +10,7 @@ use super::fields::{Line, block, line};
 use super::labels::labels;
 use super::more::more_fields;
 use super::slots::List;
-use super::state::FormState;
+use super::state::{FormState, is_typed};
 use crate::messages::texts;
 use crate::widgets::{Erase, Icon, icon};
 
@@ -60,7 +60,7 @@ pub fn inputs() -> AnyView {
                 {hinted("org.units", &joined(&org.units), t.form.units, t.form.units_hint)}
                 {text("org.role", &org.role, t.form.role)}
             </div>
-            <details class="more-names" open=!org.phonetic_name.is_empty()>
+            <details class="more-names" open=!org.phonetic_name.is_empty() || is_typed(&["org.phonetic_name"])>
                 <summary>{t.form.more_work}</summary>
                 <div class="grid">
                     {hinted("org.phonetic_name", &org.phonetic_name, t.form.phonetic_org, t.form.phonetic_hint)}
@@ -82,6 +82,16 @@ pub fn inputs() -> AnyView {
     .erase()
 }
 
+const MORE_NAMES: [&str; 7] = [
+    "name.prefix",
+    "name.additional",
+    "name.suffix",
+    "name.full",
+    "name.phonetic_given",
+    "name.phonetic_family",
+    "name.phonetic_additional",
+];
+
 /// The parts of a name that few people need; open where any of them is filled in.
 fn more_names(fields: &ContactFields) -> AnyView {
     let t = texts();
@@ -96,7 +106,8 @@ fn more_names(fields: &ContactFields) -> AnyView {
         &name.phonetic_family,
     ]
     .into_iter()
-    .any(|part| !part.is_empty());
+    .any(|part| !part.is_empty())
+        || is_typed(&MORE_NAMES);
     let part = |path: &str, value: &str, label: &'static str, hint: Option<&'static str>| {
         line(
             path,

@@ -92,10 +92,34 @@ fn NewPane() -> impl IntoView {
 
 #[component]
 fn EditPane() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    if let Some(form) = shown_again() {
+        return form;
+    }
     // Whatever else changes: what is typed into a form must not be replaced.
     let contact = asked_contact(|| 0);
     let body = move |contact| view! { <EditForms contact/> }.erase();
     view! { <Loaded contact body/> }.erase()
+}
+
+/// The form that somebody has sent without a script: as it was, whatever has become of the contact.
+#[cfg(feature = "ssr")]
+fn shown_again() -> Option<AnyView> {
+    let fields = use_context::<Posted>()?.was();
+    let id =
+        leptos_router::hooks::use_params_map().with(|params| params.get_str("id")?.parse().ok())?;
+    let contact = Contact {
+        id,
+        book_id: domain::Uuid::nil(),
+        etag: String::new(),
+        fields,
+        starred: false,
+        created_at: time::OffsetDateTime::UNIX_EPOCH,
+        updated_at: time::OffsetDateTime::UNIX_EPOCH,
+        deleted_at: None,
+    };
+    let reload = Callback::new(|_| {});
+    Some(view! { <EditForm contact reload/> }.erase())
 }
 
 /// The form for one version of a contact. Another version gets a form of its own ([`Erase`] replaces): patched

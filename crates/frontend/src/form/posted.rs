@@ -1,17 +1,19 @@
 //! A form as it comes from a browser without a script, or before the script is there: the server reads it, and where it
 //! cannot be saved yet, shows it again with all that was typed.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use domain::{Contact, ContactEdit, ContactFields, Language, Uuid};
+use domain::{Contact, ContactEdit, ContactFields, ErrorCode, FieldRule, Language, Uuid};
 
 use super::diff::edit;
 use super::draft;
+use super::drafted::OWN;
 use super::errors::{InputErrors, local};
 use super::refused::{refused, saved_before};
 use super::slots::{List, Slot, Slots, TYPED};
 use super::state::Outcome;
-use crate::api::{Api, ApiError};
+use crate::api::{Api, ApiError, paths};
 use crate::host::Transport;
 use crate::messages::texts_in;
 
@@ -20,23 +22,25 @@ pub type Pairs = Vec<(String, String)>;
 
 /// The buttons beside "save": they say what they ask for by these names. (None of them may be that of a method of a form:
 /// in a browser it would take its place.)
-pub const ADD: &str = "more";
+const ADD: &str = "more";
 /// Takes an entry away: `phones.3`.
-pub const REMOVE: &str = "less";
+const REMOVE: &str = "less";
 /// Saves over the version that it names.
-pub const OVERWRITE: &str = "overwrite";
+const OVERWRITE: &str = "overwrite";
 /// Shows the contact as it is now.
-pub const RELOAD: &str = "reload";
+const RELOAD: &str = "reload";
 
 /// What the form was filled with, as JSON.
-pub const WAS: &str = "was";
+const WAS: &str = "was";
+/// What keeps a contact from being made twice.
+const ONCE: &str = "once";
 
 /// A form that is shown again; in context while it is.
 #[derive(Clone)]
 pub struct Posted(Arc<Again>);
 
 struct Again {
-    pairs: Pairs,
+    typed: Typed,
     was: ContactFields,
     errors: InputErrors,
     outcome: Outcome,
@@ -48,22 +52,71 @@ pub enum Received {
     Saved(Uuid),
     /// Somebody wants to see the contact as it is.
     Dropped,
-    /// Nobody is signed in any more.
-    SignedOut,
     /// It is to be shown again, with this status.
     Again(u16, Posted),
 }
 
+/// What stands in the inputs.
+struct Typed {
+    pairs: Pairs,
+    by_name: HashMap<String, String>,
+}
+
+impl Typed {
+    fn new(pairs: Pairs) -> Self {
+        let mut by_name = HashMap::new();
+        for (name, text) in &pairs {
+            by_name.entry(name.clone()).or_insert_with(|| text.clone());
+        }
+        Self { pairs, by_name }
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.by_name.get(name).map(String::as_str)
+    }
+
+    fn text(&self, name: &str) -> String {
+        self.get(name).unwrap_or_default().to_owned()
+    }
+
+    /// The entries that the form has. The first keys are those of the entries that were there.
+    fn slots(&self, was: &ContactFields) -> Slots {
+        let (initial, mut slots) = (Slots::of(was), Slots::default());
+        let mut seen = HashSet::new();
+        for (name, _) in &self.pairs {
+            let Some((list, key)) = name.rsplit_once('.').and_then(|(entry, _)| place(entry))
+            else {
+                continue;
+            };
+            if key != TYPED && seen.insert((list as usize, key)) {
+                let origin = initial.find(list, key).and_then(|slot| slot.origin);
+                slots.list_mut(list).push(Slot { key, origin });
+            }
+        }
+        slots
+    }
+
+    /// Own labels that were chosen and not written: without a script there is no input for one before that.
+    fn unnamed(&self) -> Vec<(String, FieldRule)> {
+        let chosen = self.pairs.iter().filter(|(_, text)| text == OWN);
+        let labels = chosen.filter_map(|(name, _)| {
+            let entry = name.strip_suffix(".type")?;
+            let has = |part: &str| !self.text(&format!("{entry}.{part}")).trim().is_empty();
+            (has("value") && !has("label")).then(|| format!("{entry}.label"))
+        });
+        labels.map(|label| (label, FieldRule::Required)).collect()
+    }
+}
+
 impl Posted {
-    /// What was typed into an input.
+    /// What was typed into an input; nothing where the form had none of this name.
     pub fn text(&self, name: &str) -> Option<&str> {
-        let pair = self.0.pairs.iter().find(|(one, _)| one == name);
-        pair.map(|(_, text)| text.as_str())
+        self.0.typed.get(name)
     }
 
     /// What is wrong with what was typed.
-    pub fn errors(&self) -> InputErrors {
-        self.0.errors.clone()
+    pub fn errors(&self) -> &InputErrors {
+        &self.0.errors
     }
 
     /// What became of saving.
@@ -78,10 +131,10 @@ impl Posted {
 
     /// The entries of the form, with the one that was asked for and without the one that is to go.
     pub fn slots(&self) -> Slots {
-        let mut slots = slots(&self.0.pairs, &self.0.was);
+        let mut slots = self.0.typed.slots(&self.0.was);
         if let Some(list) = self.text(ADD).and_then(List::named) {
             let keys = slots.list(list).iter().map(|slot| slot.key);
-            let key = keys.max().map_or(0, |key| key + 1).max(ADDED);
+            let key = keys.max().map_or(0, |key| key.saturating_add(1)).max(ADDED);
             slots.list_mut(list).push(Slot { key, origin: None });
         }
         if let Some((list, key)) = self.text(REMOVE).and_then(place) {
@@ -102,54 +155,65 @@ pub async fn receive(
     book: Option<Uuid>,
     pairs: Pairs,
 ) -> Received {
-    let text = |name: &str| {
-        let pair = pairs.iter().find(|(one, _)| one == name);
-        pair.map(|(_, text)| text.clone()).unwrap_or_default()
-    };
-    let asks = |name: &str| pairs.iter().any(|(one, _)| one == name);
-    if asks(RELOAD) {
+    let (api, t) = (Api::new(transport), texts_in(language));
+    let typed = Typed::new(pairs);
+    // Who wrote a form by hand and left this out changes what a new contact would have.
+    let was: ContactFields = serde_json::from_str(&typed.text(WAS)).unwrap_or_default();
+    if typed.get(RELOAD).is_some() {
         return Received::Dropped;
     }
-    // Who wrote a form by hand and left this out changes what a new contact would have.
-    let was: ContactFields = serde_json::from_str(&text(WAS)).unwrap_or_default();
-    let again = |status, errors, outcome| {
-        let (pairs, was) = (pairs.clone(), was.clone());
-        let again = Again {
-            pairs,
-            was,
-            errors,
-            outcome,
-        };
-        Received::Again(status, Posted(Arc::new(again)))
-    };
-    if asks(ADD) || asks(REMOVE) {
-        return again(200, Vec::new(), Outcome::Open);
+    // Nobody else is worth the work.
+    let visitor = api.ask(paths::ME.to_owned()).await.check().err();
+    if visitor.is_some_and(|error| error.wants_sign_in()) {
+        let outcome = Outcome::Failed(t.state.signed_out.to_owned());
+        return again(401, typed, was, Vec::new(), outcome);
     }
-    let draft = draft::read(&text, &was, &slots(&pairs, &was));
-    if !draft.wrong.is_empty() {
-        let errors = local(&draft.wrong, texts_in(language));
-        return again(422, errors, Outcome::Invalid(Vec::new()));
+    if typed.get(ADD).is_some() || typed.get(REMOVE).is_some() {
+        return again(200, typed, was, Vec::new(), Outcome::Open);
+    }
+    let draft = draft::read(&|name| typed.text(name), &was, &typed.slots(&was));
+    let wrong = [draft.wrong.clone(), typed.unnamed()].concat();
+    if !wrong.is_empty() {
+        let errors = local(&wrong, t);
+        return again(422, typed, was, errors, Outcome::Invalid(Vec::new()));
     }
     let change = edit(&was, &draft.fields);
-    let overwrite = text(OVERWRITE);
-    let etag = if overwrite.is_empty() {
-        text("etag")
-    } else {
-        overwrite
-    };
-    let api = Api::new(transport);
-    match send(&api, id, book, change, &etag, &text("once")).await {
+    let etag = typed
+        .get(OVERWRITE)
+        .or(typed.get("etag"))
+        .unwrap_or_default();
+    match send(&api, id, book, change, etag, &typed.text(ONCE)).await {
         Ok(contact) => Received::Saved(contact.id),
-        Err(error) if error.wants_sign_in() => Received::SignedOut,
         Err(error) => {
             if let Some(saved) = saved_before(&error, &draft.fields) {
                 return Received::Saved(saved.id);
             }
-            let (status, texts) = (error.status(), texts_in(language));
-            let (errors, outcome) = refused(error, texts, &draft.kept);
-            again(status, errors, outcome)
+            let mut typed = typed;
+            if error.code() == Some(ErrorCode::IdempotencyKeyReused) {
+                // The form was saved, come back to and changed: the next time it is about another contact.
+                typed.by_name.remove(ONCE);
+            }
+            let status = error.status();
+            let (errors, outcome) = refused(error, t, &draft.kept);
+            again(status, typed, was, errors, outcome)
         }
     }
+}
+
+fn again(
+    status: u16,
+    typed: Typed,
+    was: ContactFields,
+    errors: InputErrors,
+    outcome: Outcome,
+) -> Received {
+    let again = Again {
+        typed,
+        was,
+        errors,
+        outcome,
+    };
+    Received::Again(status, Posted(Arc::new(again)))
 }
 
 async fn send(
@@ -170,21 +234,6 @@ async fn send(
             api.create(&change, once).await
         }
     }
-}
-
-/// The entries that a form has. The first keys are those of the entries that were there.
-fn slots(pairs: &Pairs, was: &ContactFields) -> Slots {
-    let (initial, mut slots) = (Slots::of(was), Slots::default());
-    for (name, _) in pairs {
-        let Some((list, key)) = name.rsplit_once('.').and_then(|(entry, _)| place(entry)) else {
-            continue;
-        };
-        if key != TYPED && slots.find(list, key).is_none() {
-            let origin = initial.find(list, key).and_then(|slot| slot.origin);
-            slots.list_mut(list).push(Slot { key, origin });
-        }
-    }
-    slots
 }
 
 /// `phones.3`

@@ -34,10 +34,23 @@ pub enum Outcome {
 pub fn typed(name: &str, text: String) -> String {
     #[cfg(feature = "ssr")]
     if let Some(posted) = use_context::<super::Posted>() {
-        return posted.text(name).unwrap_or_default().to_owned();
+        return posted.text(name).map_or(text, str::to_owned);
     }
     let _ = name;
     text
+}
+
+/// Whether something was typed into one of these inputs of a form that is shown again, or is wrong there: it is not to be
+/// folded away.
+pub fn is_typed(names: &[&str]) -> bool {
+    #[cfg(feature = "ssr")]
+    if let Some(posted) = use_context::<super::Posted>() {
+        let is_wrong = |name: &str| posted.errors().iter().any(|(one, _)| one == name);
+        let is_typed = |name: &str| posted.text(name).is_some_and(|text| !text.is_empty());
+        return names.iter().any(|name| is_typed(name) || is_wrong(name));
+    }
+    let _ = names;
+    false
 }
 
 /// The state of a form; in context inside it.
@@ -93,7 +106,7 @@ impl FormState {
             state.initial.set_value(posted.was());
             state.said.set_value(posted.was());
             state.slots.set(posted.slots());
-            state.errors.set(posted.errors());
+            state.errors.set(posted.errors().clone());
             state.outcome.set(posted.outcome());
         }
         state

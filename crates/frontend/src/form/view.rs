@@ -141,7 +141,7 @@ pub fn ContactForm(
             </div>
             <Heading text=title path=path/>
             // Enter does what the first button does.
-            <button hidden></button>
+            <button class="hidden-button" tabindex="-1" aria-hidden="true"></button>
             {version}
             // What is typed while an answer is on its way would be in neither.
             <div class="form-inputs" inert=live(is_saving)>{photo_field(portrait)}{inputs()}</div>

@@ -11,13 +11,16 @@ use crate::api::paths;
 use crate::asked::{Asked, asked};
 use crate::form::{FormValues, focus_first_error};
 use crate::host::Method;
-use crate::live::{focus, hold_focus, live, part, spawn};
+use crate::live::{click, focus, hold_focus, live, part, spawn};
 use crate::messages::{credential_texts, texts};
 use crate::session::Common;
 use crate::widgets::{Erase, ErrorView, Loading, copy_button};
 
 /// After how many days a key may end by itself.
 const DAYS: [u16; 3] = [30, 90, 365];
+
+/// What stands above the keys.
+pub const HEADING: &str = "settings-keys";
 
 #[component]
 pub fn Keys() -> impl IntoView {
@@ -29,7 +32,7 @@ pub fn Keys() -> impl IntoView {
     let retry = Callback::new(move |()| keys.refetch());
     let list = part(move || {
         Some(match keys.get()?.read::<Vec<AccessToken>>() {
-            Ok(found) => listed(found, keys),
+            Ok(found) => listed(found, keys, made),
             Err(error) => view! { <ErrorView error retry/> }.erase(),
         })
     });
@@ -43,7 +46,7 @@ pub fn Keys() -> impl IntoView {
     .erase()
 }
 
-fn listed(found: Vec<AccessToken>, asked: Asked) -> AnyView {
+fn listed(found: Vec<AccessToken>, asked: Asked, made: RwSignal<Option<AccessToken>>) -> AnyView {
     let (t, c) = (texts(), credential_texts());
     if found.is_empty() {
         return view! { <p class="settings-who">{c.no_keys}</p> }.erase();
@@ -57,7 +60,11 @@ fn listed(found: Vec<AccessToken>, asked: Asked) -> AnyView {
             about.push_str(&(c.key_ends_on)(&day(at)));
         }
         let label = (c.revoke_key)(&key.name);
-        let run = end(paths::token(key.id), asked, c.key_revoked);
+        let mut end = end(paths::token(key.id), asked, c.key_revoked, HEADING);
+        let run = click(move |event| {
+            made.set(None);
+            end(event);
+        });
         view! {
             <li class="credential">
                 <div class="credential-text">

@@ -70,6 +70,7 @@ fn Settings() -> impl IntoView {
 fn Forms(user: User) -> impl IntoView {
     let (t, c) = (texts(), credential_texts());
     let username = user.username.clone();
+    let ended = RwSignal::new(0);
     view! {
         <section class="settings-part" aria-labelledby="settings-profile">
             <h2 id="settings-profile">{t.settings.profile}</h2>
@@ -82,14 +83,14 @@ fn Forms(user: User) -> impl IntoView {
         </section>
         <section class="settings-part" aria-labelledby="settings-password">
             <h2 id="settings-password">{t.account.password}</h2>
-            <PasswordForm/>
+            <PasswordForm ended/>
         </section>
         <section class="settings-part" aria-labelledby="settings-sessions">
-            <h2 id="settings-sessions">{c.sessions}</h2>
-            <Sessions/>
+            <h2 id=sessions::HEADING tabindex="-1">{c.sessions}</h2>
+            <Sessions ended/>
         </section>
         <section class="settings-part" aria-labelledby="settings-keys">
-            <h2 id="settings-keys">{c.keys}</h2>
+            <h2 id=keys::HEADING tabindex="-1">{c.keys}</h2>
             <Keys/>
         </section>
         // A plain form post, also with JavaScript: the page goes away with all that it remembers.

@@ -16,7 +16,10 @@ use crate::session::Common;
 use crate::widgets::{Erase, Toasts};
 
 #[component]
-pub fn PasswordForm() -> impl IntoView {
+pub fn PasswordForm(
+    /// Counts how often it has ended sessions.
+    ended: RwSignal<u32>,
+) -> impl IntoView {
     let (t, c) = (texts(), credential_texts());
     let common = Common::get();
     let alive = common.alive;
@@ -53,7 +56,7 @@ pub fn PasswordForm() -> impl IntoView {
                     }
                     tell(toasts, c.password_changed.to_owned());
                     // Elsewhere nobody is signed in any more.
-                    common.changed();
+                    ended.update(|ended| *ended += 1);
                 }
                 Err(error) => {
                     if error.wants_sign_in() {

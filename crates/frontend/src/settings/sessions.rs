@@ -7,17 +7,21 @@ use super::tell;
 use crate::api::paths;
 use crate::asked::{Asked, asked};
 use crate::host::Method;
-use crate::live::{click, live, part, spawn};
+use crate::live::{click, focus, live, part, spawn};
 use crate::messages::{credential_texts, texts};
 use crate::session::Common;
 use crate::widgets::{Erase, ErrorView, Loading, Toasts};
 
+/// What stands above the sessions.
+pub const HEADING: &str = "settings-sessions";
+
 #[component]
-pub fn Sessions() -> impl IntoView {
-    let common = Common::get();
-    let changes = common.contact_changes;
-    let path = Signal::derive(move || (paths::SESSIONS.to_owned(), changes.get()));
-    let sessions = asked(common.api, path);
+pub fn Sessions(
+    /// Counts how often some have been ended otherwise.
+    ended: RwSignal<u32>,
+) -> impl IntoView {
+    let path = Signal::derive(move || (paths::SESSIONS.to_owned(), ended.get()));
+    let sessions = asked(Common::get().api, path);
     let retry = Callback::new(move |()| sessions.refetch());
     let list = part(move || {
         Some(match sessions.get()?.read::<Vec<Session>>() {
@@ -38,8 +42,8 @@ fn listed(found: Vec<Session>, asked: Asked) -> AnyView {
         let way = match session.current {
             true => view! { <span class="chip">{c.this_one}</span> }.erase(),
             false => {
-                let label = (c.end_session)(&client);
-                let run = end(paths::session(session.id), asked, c.session_ended);
+                let label = (c.end_session)(&format!("{client}, {since}"));
+                let run = end(paths::session(session.id), asked, c.session_ended, HEADING);
                 view! {
                     <button type="button" class="button" aria-label=label on:click=run>
                         {t.account.sign_out}
@@ -100,6 +104,7 @@ pub fn end(
     path: String,
     asked: Asked,
     done: &'static str,
+    heading: &'static str,
 ) -> Box<dyn FnMut(leptos::ev::MouseEvent) + Send> {
     let api = Common::get().api;
     let toasts = expect_context::<Toasts>();
@@ -112,6 +117,8 @@ pub fn end(
                 _ => done,
             };
             tell(toasts, text.to_owned());
+            // What had the focus goes with its row.
+            focus(format!("#{heading}"));
             asked.refetch();
         });
     })

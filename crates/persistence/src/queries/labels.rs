@@ -16,6 +16,9 @@ use crate::schema::{contacts, labels};
 /// The constraint that keeps names of labels apart; callers turn its violation into a field error.
 pub const LABEL_TAKEN: &str = "labels_name_key";
 
+/// So many bytes the key of a label has at most: more do not fit into its index.
+const LONGEST: usize = 1_000;
+
 type Row = (Uuid, String, String);
 
 fn label((id, name, color): Row) -> Label {
@@ -121,7 +124,11 @@ pub fn know(connection: &mut PgConnection, owner: Uuid, names: &[String]) -> Que
     // In one order for all, so that two that meet wait for each other and do not lock each other out.
     let mut unknown: BTreeMap<String, &String> = BTreeMap::new();
     for name in names {
-        unknown.entry(label_key(name)).or_insert(name);
+        let key = label_key(name);
+        // A card from elsewhere may say anything; what is longer than a name stays in the card alone.
+        if key.len() <= LONGEST {
+            unknown.entry(key).or_insert(name);
+        }
     }
     if unknown.is_empty() {
         return Ok(());

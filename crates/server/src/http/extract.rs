@@ -1,5 +1,7 @@
 //! Reading requests: each extractor answers bad input by itself, naming what is wrong and where.
 
+use std::time::Duration;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
@@ -118,6 +120,9 @@ fn is_of_type(headers: &HeaderMap, expected: &str) -> bool {
     given.eq_ignore_ascii_case(expected)
 }
 
+/// So long a client may take to send what is no file; less than the whole request has.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// A file as it is. It is put together in one place, so that a large one is in memory once.
 pub async fn read_file(request: Request) -> Result<Vec<u8>, ApiError> {
     let announced = announced(&request, MAX_FILE)?;
@@ -148,9 +153,14 @@ fn announced(request: &Request, max: usize) -> Result<Option<usize>, ApiError> {
 }
 
 async fn read(request: Request) -> Result<Bytes, ApiError> {
+    read_within(PATIENCE, request).await
+}
+
+async fn read_within(patience: Duration, request: Request) -> Result<Bytes, ApiError> {
     announced(&request, MAX_JSON)?;
-    axum::body::to_bytes(request.into_body(), MAX_JSON)
-        .await
+    let body = axum::body::to_bytes(request.into_body(), MAX_JSON);
+    let body = tokio::time::timeout(patience, body).await;
+    body.map_err(|_| ApiError::slow_body(patience.as_secs()))?
         .map_err(|error| {
             let is_limit = std::error::Error::source(&error)
                 .is_some_and(|source| source.is::<http_body_util::LengthLimitError>());
@@ -226,4 +236,22 @@ fn field_errors(path: String, error: &serde_json::Error) -> FieldErrors {
         )
     };
     FieldErrors::from([(path, vec![error])])
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::StatusCode;
+    use axum::response::IntoResponse;
+    use futures_util::stream::pending;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_body_that_does_not_come_is_its_sender_s_fault() {
+        let body = Body::from_stream(pending::<Result<Bytes, std::io::Error>>());
+        let error = read_within(Duration::ZERO, Request::new(body)).await;
+        let answer = error.map(drop).unwrap_err().into_response();
+        assert_eq!(answer.status(), StatusCode::REQUEST_TIMEOUT);
+    }
 }

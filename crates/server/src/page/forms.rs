@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method as HttpMethod, StatusCode, Uri};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use domain::{Language, Uuid};
@@ -22,9 +23,14 @@ use leptos_axum::render_app_async_with_context;
 use super::transport::InProcess;
 use crate::error::ApiError;
 use crate::http::extract::{Id, read_form};
+use crate::http::origin;
+use crate::state::AppState;
 
 /// The parameter that says who has just been deleted.
 const GONE: &str = "gone";
+
+/// So many inputs a form has at most: a contact with a thousand entries has fewer.
+const MOST: usize = 10_000;
 
 /// Who has just been deleted, in the address of the list.
 pub fn gone(uri: &Uri) -> Option<Uuid> {
@@ -32,7 +38,7 @@ pub fn gone(uri: &Uri) -> Option<Uuid> {
 }
 
 /// The routes; `context` is what every page is rendered in.
-pub fn routes<C>(api: Router, context: C) -> Router<LeptosOptions>
+pub fn routes<C>(state: &AppState, api: Router, context: C) -> Router<LeptosOptions>
 where
     C: Fn() + Clone + Send + Sync + 'static,
 {
@@ -63,6 +69,18 @@ where
         .route("/contacts/{id}/delete", act(Deed::Delete))
         .route("/contacts/{id}/restore", act(Deed::Restore))
         .route("/contacts/{id}/star", act(Deed::Star))
+        .route_layer(from_fn_with_state(state.clone(), ours))
+}
+
+/// Before anything else: a form of somebody else's page is not even shown again.
+async fn ours(
+    State(app): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    let public = app.settings.public_origin.as_deref();
+    origin::check(request.method(), request.headers(), public)?;
+    Ok(next.run(request).await)
 }
 
 async fn saved(
@@ -72,6 +90,11 @@ async fn saved(
     request: Request,
 ) -> Result<Response, ApiError> {
     let (parts, pairs) = read_form::<Pairs>(request).await?;
+    if pairs.len() > MOST {
+        return Err(ApiError::malformed_body(
+            "there are too many inputs in this form",
+        ));
+    }
     let query = parts.uri.query().unwrap_or_default().to_owned();
     let language = parts.extensions.get::<Language>().copied();
     let transport = Arc::new(InProcess::of(api, &parts.headers));
@@ -81,7 +104,6 @@ async fn saved(
     Ok(match received {
         Received::Saved(id) => to(&contact(id), &query),
         Received::Dropped => to(&here, &query),
-        Received::SignedOut => Redirect::to(&login_then(&with(&here, &query))).into_response(),
         Received::Again(status, posted) => {
             let context = move || {
                 context();

@@ -33,7 +33,7 @@ pub fn router(state: &AppState, api: Router) -> Router {
         let (api, assets, news) = (api.clone(), state.assets.clone(), state.news.clone());
         move || provide_page_context(&api, assets.clone(), &news)
     };
-    forms::routes(api, context.clone())
+    forms::routes(state, api, context.clone())
         .leptos_routes_with_context(&leptos_options, routes, context.clone(), frontend::shell)
         .fallback(leptos_axum::render_app_async_with_context(
             context,

@@ -126,23 +126,33 @@ pub async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Bring a deleted book back. One that is not deleted stays as it is.
-#[utoipa::path(post, path = "/api/v1/books/{id}/restore", tag = "books", params(("id" = uuid::Uuid, Path)),
+/// Bring a deleted book back. One that is not deleted stays as it is. With an `Idempotency-Key` the request can be repeated
+/// safely: what is deleted again meanwhile stays so.
+#[utoipa::path(post, path = "/api/v1/books/{id}/restore", tag = "books",
+    params(("id" = uuid::Uuid, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "Any text of your own, up to 255 characters")),
     responses((status = 200, body = Book), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn restore(
     State(db): State<Database>,
     caller: Caller,
+    headers: HeaderMap,
     Id(id): Id,
-) -> Result<Json<Book>, ApiError> {
-    let book = db
+) -> Result<Response, ApiError> {
+    let once = Once::read(&headers, &[b"POST restore book", id.as_bytes()])?;
+    let made = db
         .run::<_, ApiError>(move |connection| {
-            let standing: Standing = books::standing_to_deleted(connection, caller.user.id, id)?;
-            caller.may(Action::WriteBook(standing))?;
-            books::set_deleted(connection, id, false)?;
-            book(connection, caller.user.id, id)
+            let owner = caller.user.id;
+            let restore = |connection: &mut PgConnection| {
+                let standing: Standing = books::standing_to_deleted(connection, owner, id)?;
+                caller.may(Action::WriteBook(standing))?;
+                books::set_deleted(connection, id, false)?;
+                book(connection, owner, id)
+            };
+            let find = |connection: &mut PgConnection, id| book(connection, owner, id);
+            once.make(connection, &caller, |book| book.id, find, restore)
         })
         .await?;
-    Ok(Json(book))
+    Ok(made.answer(|book| Json(book).into_response()))
 }
 
 fn book(connection: &mut PgConnection, owner: Uuid, id: Uuid) -> Result<Book, ApiError> {

@@ -180,26 +180,41 @@ pub async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Bring a deleted note back. One that is not deleted stays as it is.
-#[utoipa::path(post, path = "/api/v1/notes/{id}/restore", tag = "notes", params(("id" = uuid::Uuid, Path)),
+/// Bring a deleted note back. One that is not deleted stays as it is. With an `Idempotency-Key` the request can be repeated
+/// safely: what is deleted again meanwhile stays so.
+#[utoipa::path(post, path = "/api/v1/notes/{id}/restore", tag = "notes",
+    params(("id" = uuid::Uuid, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "Any text of your own, up to 255 characters")),
     responses((status = 200, body = Note), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn restore(
     State(db): State<Database>,
     caller: Caller,
+    headers: HeaderMap,
     Id(id): Id,
 ) -> Result<Response, ApiError> {
-    let note = db
+    let once = Once::read(&headers, &[b"POST restore note", id.as_bytes()])?;
+    let made = db
         .run::<_, ApiError>(move |connection| {
-            let (standing, locked) =
-                notes::lock(connection, caller.user.id, id)?.ok_or_else(ApiError::not_found)?;
-            caller.may(Action::WriteBook(standing))?;
-            if !locked.is_deleted {
-                return Ok(locked.note);
-            }
-            Ok(notes::set_deleted(connection, &locked, false)?)
+            let locked = |connection: &mut PgConnection, id| -> Result<LockedNote, ApiError> {
+                let found = notes::lock(connection, caller.user.id, id)?;
+                let (standing, locked) = found.ok_or_else(ApiError::not_found)?;
+                caller.may(Action::WriteBook(standing))?;
+                Ok(locked)
+            };
+            let find = |connection: &mut PgConnection, id| -> Result<Note, ApiError> {
+                Ok(locked(connection, id)?.note)
+            };
+            let restore = |connection: &mut PgConnection| {
+                let locked = locked(connection, id)?;
+                if !locked.is_deleted {
+                    return Ok(locked.note);
+                }
+                Ok(notes::set_deleted(connection, &locked, false)?)
+            };
+            once.make(connection, &caller, |note| note.id, find, restore)
         })
         .await?;
-    Ok(answer(note))
+    Ok(made.answer(answer))
 }
 
 /// The book of the contact that a note is to be about, which stays there; nothing if there is no such contact.

@@ -370,3 +370,20 @@ async fn contacts_with_the_same_new_labels_come_at_once() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_label_of_a_contact_is_no_longer_than_one_by_itself() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let label: String = (0..1_000)
+        .map(|n| char::from_u32(0x4e00 + n * 7 % 5_000).unwrap())
+        .collect();
+    let contact = json!({"name": {"given": "Zoë"}, "labels": [label]});
+    let refused = ann.post("/api/v1/contacts", contact).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body["errors"]["labels[0]"].is_array(),
+        "{:?}",
+        refused.body
+    );
+}

@@ -108,3 +108,32 @@ async fn sample_contacts_asked_for_several_times_at_once_come_once() {
     assert_eq!(loaded.len(), 1);
     assert_eq!(ann.get("/api/v1/contacts").await.body["total"], loaded[0]);
 }
+
+#[tokio::test]
+async fn what_is_deleted_again_is_not_brought_back_by_an_old_request() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let things = [
+        ("/api/v1/contacts", json!({"name": {"given": "Zoë"}})),
+        ("/api/v1/notes", json!({"title": "Milk"})),
+        ("/api/v1/books", json!({"name": "Club"})),
+    ];
+    for (path, body) in things {
+        let made = ann.post(path, body).await;
+        let address = format!("{path}/{}", made.body["id"].as_str().unwrap());
+        let restore = format!("{address}/restore");
+        let once = ann
+            .clone()
+            .with("idempotency-key", &format!("restore {path}"));
+        assert_eq!(ann.delete(&address).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(once.post(&restore, json!({})).await.status, StatusCode::OK);
+        assert_eq!(ann.get(&address).await.status, StatusCode::OK, "{path}");
+        assert_eq!(ann.delete(&address).await.status, StatusCode::NO_CONTENT);
+        once.post(&restore, json!({})).await;
+        assert_eq!(
+            ann.get(&address).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+}

@@ -27,7 +27,7 @@ pub static CREDENTIALS: CredentialTexts = CredentialTexts {
     key_name: "برای چیست؟",
     key_name_hint: "مانند «پشتیبان‌گیری».",
     key_ends: "پایان",
-    key_never_ends: "وقتی پسش بگیرید",
+    key_never_ends: "تا وقتی آن را پس بگیرید",
     key_days: |days| format!("پس از {} روز", super::numbers::number(i64::from(days))),
     key_ends_on: |day| format!("پایان: {day}"),
     make_key: "ساختن کلید",

@@ -15,7 +15,7 @@ pub static CREDENTIALS: CredentialTexts = CredentialTexts {
     sessions: "Onde você entrou",
     sessions_hint: "Se não conhece um lugar: saia de lá e altere a senha.",
     this_one: "Este navegador",
-    signed_in_on: |day| format!("Entrada em {day}"),
+    signed_in_on: |day| format!("Conectado desde {day}"),
     seen_on: |day| format!("último uso em {day}"),
     never_seen: "nunca usada",
     end_session: |place| format!("Sair: {place}"),

@@ -7,12 +7,12 @@ use super::super::NarrowTexts;
 
 pub const NARROW: NarrowTexts = NarrowTexts {
     title: "Фильтр",
-    sort_by: "Сортировать по",
+    sort_by: "Порядок",
     sort: |sort| match sort {
-        Sort::Given => "имени",
-        Sort::Family => "фамилии",
-        Sort::Org => "организации",
-        Sort::Updated => "последнему изменению",
+        Sort::Given => "По имени",
+        Sort::Family => "По фамилии",
+        Sort::Org => "По организации",
+        Sort::Updated => "По дате изменения",
     },
     only: "Только те, у кого есть",
     apply: "Применить",

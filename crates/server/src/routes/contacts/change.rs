@@ -1,6 +1,6 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::policy::Action;
 use domain::{Contact, ContactEdit, Problem, card, validate};
 use persistence::contacts::{self, Locked};
@@ -12,6 +12,7 @@ use crate::access::Caller;
 use crate::error::ApiError;
 use crate::http::conditional;
 use crate::http::extract::{Id, JsonBody};
+use crate::once::Once;
 
 /// Change a contact: what is left out stays, `null` empties, lists are replaced. Another `book_id` moves it there.
 #[utoipa::path(patch, path = "/api/v1/contacts/{id}", tag = "contacts",
@@ -81,24 +82,34 @@ pub async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Bring a deleted contact back. One that is not deleted stays as it is.
-#[utoipa::path(post, path = "/api/v1/contacts/{id}/restore", tag = "contacts", params(("id" = uuid::Uuid, Path)),
+/// Bring a deleted contact back. One that is not deleted stays as it is. With an `Idempotency-Key` the request can be repeated
+/// safely: what is deleted again meanwhile stays so.
+#[utoipa::path(post, path = "/api/v1/contacts/{id}/restore", tag = "contacts",
+    params(("id" = uuid::Uuid, Path),
+        ("Idempotency-Key" = Option<String>, Header, description = "Any text of your own, up to 255 characters")),
     responses((status = 200, body = Contact), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn restore(
     State(db): State<Database>,
     caller: Caller,
+    headers: HeaderMap,
     Id(id): Id,
 ) -> Result<Response, ApiError> {
-    let contact = db
+    let once = Once::read(&headers, &[b"POST restore contact", id.as_bytes()])?;
+    let made = db
         .run::<_, ApiError>(move |connection| {
-            let locked = lock(connection, &caller, id)?;
-            if locked.contact.deleted_at.is_none() {
-                return Ok(locked.contact);
-            }
-            Ok(contacts::restore(connection, &locked, &caller.author())?)
+            let find =
+                |connection: &mut PgConnection, id| Ok(lock(connection, &caller, id)?.contact);
+            let restore = |connection: &mut PgConnection| {
+                let locked = lock(connection, &caller, id)?;
+                if locked.contact.deleted_at.is_none() {
+                    return Ok(locked.contact);
+                }
+                Ok(contacts::restore(connection, &locked, &caller.author())?)
+            };
+            once.make(connection, &caller, |contact| contact.id, find, restore)
         })
         .await?;
-    Ok(answer(contact).into_response())
+    Ok(made.answer(answer))
 }
 
 fn lock(connection: &mut PgConnection, caller: &Caller, id: Uuid) -> Result<Locked, ApiError> {
