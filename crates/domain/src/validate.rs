@@ -240,7 +240,7 @@ fn lists(report: &mut Report, edit: &ContactEdit) {
         });
     }
     for (index, label) in report.limited("labels", &edit.labels).iter().enumerate() {
-        report.name(&format!("labels[{index}]"), Some(label), true);
+        report.required(&format!("labels[{index}]"), label);
     }
     let addresses = report.limited("addresses", &edit.addresses);
     for (index, address) in addresses.iter().enumerate() {

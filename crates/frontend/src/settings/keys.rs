@@ -1,17 +1,16 @@
 //! Keys for programs: made, shown once, taken back.
 
 use domain::session::{AccessToken, NewAccessToken};
-use leptos::ev::SubmitEvent;
-use leptos::html;
 use leptos::prelude::*;
 
+use super::sent::{self, SentForm};
 use super::sessions::end;
-use crate::account::{Field, FormError, Input, Told};
-use crate::api::paths;
+use crate::account::{Field, Input, Told};
+use crate::api::{Answer, paths};
 use crate::asked::{Asked, asked};
-use crate::form::{FormValues, focus_first_error};
+use crate::form::FormValues;
 use crate::host::Method;
-use crate::live::{click, focus, hold_focus, live, part, spawn};
+use crate::live::{click, focus, part};
 use crate::messages::{credential_texts, texts};
 use crate::session::Common;
 use crate::widgets::{Erase, ErrorView, Loading, copy_button};
@@ -99,52 +98,7 @@ fn new_key(key: AccessToken) -> AnyView {
 
 fn maker(keys: Asked, made: RwSignal<Option<AccessToken>>) -> AnyView {
     let c = credential_texts();
-    let common = Common::get();
-    let alive = common.alive;
     let told = RwSignal::new(Told::default());
-    let busy = RwSignal::new(false);
-    let form = NodeRef::<html::Form>::new();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        let focus_back = hold_focus();
-        busy.set(true);
-        let values = FormValues::of(&event);
-        let wanted = NewAccessToken {
-            name: values.text("name"),
-            expires_in_days: values.text("days").parse().ok(),
-        };
-        let common = common.clone();
-        spawn(async move {
-            let body = serde_json::to_string(&wanted).ok();
-            let answer = common
-                .api
-                .write(Method::Post, paths::TOKENS.to_owned(), body);
-            let key = answer.await.read::<AccessToken>();
-            busy.try_set(false);
-            match key {
-                Ok(key) => {
-                    told.try_set(Told::default());
-                    if let Some(form) = form.try_get_untracked().flatten() {
-                        form.reset();
-                    }
-                    made.try_set(Some(key));
-                    keys.refetch();
-                    focus("#new-key".to_owned());
-                }
-                Err(error) => {
-                    focus_back();
-                    if error.wants_sign_in() {
-                        common.sign_in();
-                    }
-                    told.try_set(Told::by(&error));
-                    focus_first_error();
-                }
-            }
-        });
-    };
     let name = Input {
         name: "name",
         label: c.key_name,
@@ -155,27 +109,38 @@ fn maker(keys: Asked, made: RwSignal<Option<AccessToken>>) -> AnyView {
     };
     let days = DAYS
         .map(|days| view! { <option value=days.to_string()>{(c.key_days)(days)}</option> }.erase());
-    view! {
-        <form class="settings-name" method="post" novalidate node_ref=form on:submit=submit>
-            <FormError told/>
-            <div class="form-inputs settings-choices" inert=live(move || busy.get())>
-                <Field input=name value=String::new() told/>
-                <div class="field">
-                    <label for="days">{c.key_ends}</label>
-                    <select id="days" name="days">
-                        <option value="">{c.key_never_ends}</option>
-                        {days.into_iter().collect::<Vec<_>>()}
-                    </select>
-                </div>
-            </div>
-            <button
-                class="button"
-                disabled=live(move || !alive.get())
-                aria-disabled=live(move || busy.get().then_some("true"))
-            >
-                {c.make_key}
-            </button>
-        </form>
-    }
-    .erase()
+    let inputs = view! {
+        <Field input=name value=String::new() told/>
+        <div class="field">
+            <label for="days">{c.key_ends}</label>
+            <select id="days" name="days">
+                <option value="">{c.key_never_ends}</option>
+                {days.into_iter().collect::<Vec<_>>()}
+            </select>
+        </div>
+    };
+    let done = Callback::new(move |answer: Answer| {
+        made.set(answer.read().ok());
+        keys.refetch();
+        focus("#new-key".to_owned());
+    });
+    let form = SentForm {
+        told,
+        inputs: inputs.erase(),
+        button: c.make_key,
+        ask,
+        done,
+        empties: true,
+        dirty: None,
+    };
+    form.show()
+}
+
+fn ask(values: &FormValues) -> sent::Asked {
+    let wanted = NewAccessToken {
+        name: values.text("name"),
+        expires_in_days: values.text("days").parse().ok(),
+    };
+    let body = serde_json::to_string(&wanted).ok();
+    (Method::Post, paths::TOKENS, body)
 }

@@ -4,6 +4,7 @@ mod keys;
 mod page;
 mod password;
 mod profile;
+mod sent;
 mod sessions;
 mod theme;
 
