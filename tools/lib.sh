@@ -48,6 +48,11 @@ apt_install() {
         dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
     done
     [ -n "$missing" ] || return 0
+    by_hand="as root: apt-get update && apt-get install -y --no-install-recommends$missing"
+    # Who may not, or cannot be asked for a password, is told what to type.
+    if [ "$(id -u)" -ne 0 ] && { ! have sudo || { [ ! -t 0 ] && ! sudo -n true 2>/dev/null; }; }; then
+        die "packages are missing; $by_hand; then run this again"
+    fi
     say "installing$missing"
     # shellcheck disable=SC2086 # a list of package names
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null 2>&1 || {
@@ -55,7 +60,7 @@ apt_install() {
         as_root apt-get update -qq >/dev/null 2>&1 || true
         # shellcheck disable=SC2086
         as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
-            die "apt-get could not install:$missing (see above; check the network and /etc/apt/sources.list*)"
+            die "apt-get could not install:$missing (see above; check the network and /etc/apt/sources.list*), or $by_hand"
     }
 }
 
