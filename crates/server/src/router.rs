@@ -35,6 +35,7 @@ const UPLOAD_TIMEOUT: Duration = Duration::from_secs(120);
 /// The whole server: API, page, bundle, documentation, health.
 pub fn app(state: AppState) -> Router {
     let (api, document) = api(&state).split_for_parts();
+    let document = docs::problems::told(document);
     let api = api
         .route(
             "/api/openapi.json",
@@ -71,10 +72,10 @@ pub fn dressed(routes: Router, state: AppState) -> Router {
 
 /// The OpenAPI document of the API.
 pub fn api_document() -> utoipa::openapi::OpenApi {
-    routes_of_visitors()
+    let routes = routes_of_visitors()
         .merge(routes_of_accounts())
-        .merge(health_routes())
-        .into_openapi()
+        .merge(health_routes());
+    docs::problems::told(routes.into_openapi())
 }
 
 fn api(state: &AppState) -> OpenApiRouter<AppState> {

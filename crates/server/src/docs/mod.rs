@@ -1,5 +1,6 @@
 //! `/api/docs`: the OpenAPI document as a page that needs no script and no other server.
 
+pub mod problems;
 mod schema;
 
 use axum::http::{HeaderValue, header};
