@@ -130,3 +130,25 @@ test.describe("somebody else was faster", () => {
     await expect(page.locator("article")).toContainText("2");
   });
 });
+
+test("what looks mistyped is doubted and kept", async ({ page, visit, account }) => {
+  void account;
+  await visit("/contacts/new");
+  await page.getByLabel("First name", { exact: true }).fill("Ada");
+  const phone = page.getByLabel("Phone 1", { exact: true });
+  await phone.fill("ask at the desk");
+  const mail = page.getByLabel("E-mail 1", { exact: true });
+  await mail.fill("ada@example");
+  await mail.blur();
+  await expect(phone).toHaveAccessibleDescription(/no number in it to call/);
+  await expect(mail).toHaveAccessibleDescription(/no ending such as \.org/);
+  await expect(phone).not.toHaveAttribute("aria-invalid", "true");
+  await mail.fill("ada@example.org");
+  await mail.blur();
+  await expect(mail).toHaveAccessibleDescription("");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.locator("article")).toContainText("ask at the desk");
+  // Only what leads somewhere is offered.
+  await expect(page.getByRole("link", { name: "E-mail", exact: true })).toHaveAttribute("href", "mailto:ada@example.org");
+  await expect(page.getByRole("link", { name: "Call", exact: true })).toHaveCount(0);
+});

@@ -66,3 +66,25 @@ impl Color {
         Self::ALL.into_iter().find(|color| color.as_str() == word)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_a_name_has_a_colour_of_its_own() {
+        let names = [
+            "family",
+            "friends",
+            "work",
+            "choir",
+            "neighbours",
+            "школа",
+            "",
+        ];
+        let colors = names.map(Color::of_name);
+        assert_eq!(colors, names.map(Color::of_name));
+        assert!(!colors.contains(&Color::Grey));
+        assert!(colors.iter().any(|color| *color != colors[0]));
+    }
+}

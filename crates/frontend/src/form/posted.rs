@@ -56,6 +56,21 @@ pub enum Received {
     Again(u16, Posted),
 }
 
+/// The inputs of an entry in which what it says may stand.
+const SAYING: [&str; 11] = [
+    "value",
+    "day",
+    "month",
+    "year",
+    "street",
+    "extended",
+    "po_box",
+    "postal_code",
+    "locality",
+    "region",
+    "country",
+];
+
 /// What stands in the inputs.
 struct Typed {
     pairs: Pairs,
@@ -102,7 +117,8 @@ impl Typed {
         let labels = chosen.filter_map(|(name, _)| {
             let entry = name.strip_suffix(".type")?;
             let has = |part: &str| !self.text(&format!("{entry}.{part}")).trim().is_empty();
-            (has("value") && !has("label")).then(|| format!("{entry}.label"))
+            let says = SAYING.iter().any(|part| has(part));
+            (says && !has("label")).then(|| format!("{entry}.label"))
         });
         labels.map(|label| (label, FieldRule::Required)).collect()
     }

@@ -196,6 +196,12 @@ async fn nothing_typed_is_lost_where_the_contact_is_gone_or_a_word_is_missing() 
     let unnamed = send(&browser, &address, &inputs).await;
     assert_eq!(unnamed.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(input(&unnamed.text, "phones.7.label"), "");
+    let place = [
+        ("addresses.7.locality", "Lagos"),
+        ("addresses.7.type", "own"),
+    ];
+    let unnamed_place = send(&browser, "/contacts/new", &place).await;
+    assert_eq!(input(&unnamed_place.text, "addresses.7.label"), "");
     assert!(unnamed.text.contains("<details open"), "the suffix is seen");
     let gone = browser.delete(&format!("/api/v1/contacts/{id}")).await;
     assert_eq!(gone.status, StatusCode::NO_CONTENT);
