@@ -36,6 +36,10 @@ find_chromium() {
     command -v chromium || command -v chromium-browser || command -v google-chrome
 }
 
+# A library for wasm32 that tools/wasm-std.sh has built: one's own, for who may not write into the system's folders.
+own_sysroot() { echo "${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/bloknotik/rust"; }
+has_wasm() { ls "$1"/lib/rustlib/wasm32-unknown-unknown/lib/libstd-*.rlib >/dev/null 2>&1; }
+
 # What asks a registry may fail once: tried three times.
 retry() { "$@" || { sleep 2 && "$@"; } || { sleep 5 && "$@"; }; }
 
