@@ -54,7 +54,7 @@ RUST_LOG=info "$binary" sample --contacts "$contacts" --books 4 --user bench >"$
 # What a sample has not: notes, stars, a photo, an edited contact, a deleted one.
 ids=$(ask -c "SELECT id FROM contacts ORDER BY id LIMIT 4")
 for id in $ids; do
-    as_bench -X PUT "$url/api/v1/contacts/$id/photo" -H 'content-type: image/png' --data-binary @docs/screenshots/contact-light.png
+    as_bench -X PUT "$url/api/v1/contacts/$id/photo" -H 'content-type: image/png' --data-binary @docs/screenshots/contact-1280-light.png
     as_bench -X PATCH "$url/api/v1/contacts/$id" -H 'content-type: application/json' -d '{"note":"drill","starred":true}'
     as_bench -X POST "$url/api/v1/notes" -H 'content-type: application/json' -d "{\"title\":\"of $id\",\"body\":\"line\\nline\"}"
 done

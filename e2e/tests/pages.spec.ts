@@ -44,6 +44,20 @@ test("list, contact and form are accessible", async ({ page, visit, write }) => 
   }
 });
 
+test("birthdays, notes, settings, books and labels are accessible", async ({ page, visit, write, baseURL }) => {
+  test.slow();
+  await write(amara);
+  const made = async (what: string, data: object) => {
+    const answer = await page.request.post(`/api/v1/${what}`, { data, headers: { origin: baseURL! } });
+    return ((await answer.json()) as { id: string }).id;
+  };
+  const book = await made("books", { name: "Club" });
+  const label = await made("labels", { name: "Neighbours" });
+  await made("notes", { title: "Shopping", body: "milk, see https://example.org", pinned: true });
+  const paths = ["/birthdays", "/notes", "/settings", "/books/new", `/books/${book}/edit`, "/labels/new", `/labels/${label}/edit`];
+  for (const path of [...paths, `/?book=${book}`, `/?label=${label}`]) await inEveryLook(page, visit, path);
+});
+
 test("320 pixels are enough for everything", async ({ page, visit, write }) => {
   const { id } = await write(amara);
   await page.setViewportSize({ width: 320, height: 640 });

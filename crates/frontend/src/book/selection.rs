@@ -11,7 +11,7 @@ use web_sys::{Element, HtmlInputElement};
 
 use super::bulk;
 use super::roll::Roll;
-use crate::live::{click, spawn};
+use crate::live::{click, focus, spawn};
 use crate::widgets::Toasts;
 
 /// The selection of the list; one for the pane. Its types are those of other signals, which cost nothing a second time.
@@ -113,9 +113,20 @@ impl Selection {
             };
             let is_range = event.shift_key();
             if !target.has_type::<HtmlInputElement>() {
+                if event.ctrl_key() || event.meta_key() {
+                    return;
+                }
                 let selects =
                     self.by_touch.get_untracked() || (is_range && self.is_on.get_untracked());
-                if !selects || event.ctrl_key() || event.meta_key() {
+                if !selects {
+                    // Who is there already goes nowhere; the keyboard goes to the contact all the same.
+                    if !is_range
+                        && target
+                            .closest("a[aria-current]")
+                            .is_ok_and(|row| row.is_some())
+                    {
+                        focus("h1.heading".to_owned());
+                    }
                     return;
                 }
                 event.prevent_default();
