@@ -64,7 +64,10 @@ pub fn shell() -> impl IntoView {
 /// Whether this is what a form without a script gets.
 #[cfg(feature = "ssr")]
 fn is_answer() -> bool {
-    use_context::<crate::form::Posted>().is_some() || use_context::<crate::book::Gone>().is_some()
+    use crate::book::{Gone, Refused};
+    use_context::<crate::form::Posted>().is_some()
+        || use_context::<Gone>().is_some()
+        || use_context::<Refused>().is_some()
 }
 
 #[cfg(not(feature = "ssr"))]

@@ -33,7 +33,7 @@ mod widgets;
 pub use api::{Answer, Api, ApiError, Registration};
 pub use app::App;
 #[cfg(feature = "ssr")]
-pub use book::Gone;
+pub use book::{Gone, Refused};
 pub use document::shell;
 #[cfg(feature = "ssr")]
 pub use form::{Pairs, Posted, Received, receive};

@@ -16,6 +16,10 @@ use crate::widgets::Erase;
 #[derive(Clone, Copy, Debug)]
 pub struct Gone(pub Uuid);
 
+/// Why something could not be done that was sent without a script; in context of the page that says so.
+#[derive(Clone, Debug)]
+pub struct Refused(pub String);
+
 /// The notice, where somebody has just been deleted.
 pub fn gone() -> Option<AnyView> {
     let Gone(id) = use_context()?;

@@ -32,7 +32,7 @@ use crate::palette::palette;
 use crate::session::{Common, Session, here};
 use crate::widgets::{Blank, Erase, Icon};
 #[cfg(feature = "ssr")]
-pub use gone::Gone;
+pub use gone::{Gone, Refused};
 use list::ListPane;
 pub use listing::{Listing, Marks, Row};
 pub use row::{content as row_content, marked};

@@ -103,7 +103,7 @@ pub fn content(row: Row) -> AnyView {
         None => view! { <span class="row-title no-name">{t.list.no_name}</span> }.erase(),
     };
     let field = row.found_in.and_then(|field| (t.list.found_in)(&field));
-    let field = field.map(|field| view! { <span class="row-field">{field}": "</span> });
+    let field = field.map(|field| view! { <span class="row-field">{field}{t.colon}</span> });
     let detail = row.detail.map(|detail| {
         let detail = marked(&detail, &row.detail_marks);
         view! { <span class="row-detail">{field}<bdi>{detail}</bdi></span> }

@@ -188,7 +188,8 @@ fn titled(symbol: Icon, title: &'static str, entries: Vec<Entry>) -> AnyView {
 
 /// The way to a map.
 fn on_map(href: String, place: &str) -> AnyView {
-    let label = (texts().share.map)(&place.replace('\n', ", "));
+    let t = texts();
+    let label = (t.share.map)(&place.replace('\n', t.comma));
     view! {
         <a
             class="icon-button entry-map"

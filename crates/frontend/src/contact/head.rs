@@ -18,10 +18,10 @@ pub fn subtitle(fields: &ContactFields, title: &str) -> Vec<AnyView> {
         let known = known.filter(|part| !part.is_empty() && *part != title);
         known.collect::<Vec<_>>().join(between)
     };
-    let position = joined(", ", &[&org.title, &org.role]);
+    let position = joined(t.comma, &[&org.title, &org.role]);
     let mut place = vec![org.name.as_str()];
     place.extend(org.units.iter().map(String::as_str));
-    let place = joined(", ", &place);
+    let place = joined(t.comma, &place);
     let work = match (position.is_empty(), place.is_empty()) {
         (false, false) => (t.contact.works_at)(&position, &place),
         _ => position + &place,

@@ -58,7 +58,7 @@ fn code(id: Uuid, name: &str) -> AnyView {
     spawn(async move {
         if let Ok(Told { left_out: fields }) = api.ask(paths::qr(id)).await.read() {
             let fields: Vec<&str> = fields.iter().map(|field| called(field)).collect();
-            left_out.try_set(fields.join(", "));
+            left_out.try_set(fields.join(texts().comma));
         }
     });
     let picture = {

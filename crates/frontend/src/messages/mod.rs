@@ -66,6 +66,10 @@ pub struct Messages {
     pub product: &'static str,
     /// The title of a window: what is shown, and in which product.
     pub title: fn(&str) -> String,
+    /// Between the things of a list.
+    pub comma: &'static str,
+    /// Between what something is called and what it is.
+    pub colon: &'static str,
     /// First link of every page.
     pub skip: &'static str,
     /// Sign in, register, sign out.

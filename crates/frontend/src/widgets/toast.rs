@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{Erase, Icon, icon};
+use crate::book::Refused;
 use crate::live::{click, keyed};
 use crate::messages::texts;
 
@@ -34,9 +35,11 @@ pub struct Toasts {
 impl Toasts {
     /// Made once, at the root.
     pub fn provide() -> Self {
+        // What came of a form without a script stands there from the start, and stays.
+        let said = use_context::<Refused>().map(|Refused(text)| (0, Toast { text, undo: None }));
         let toasts = Self {
-            shown: RwSignal::new(Vec::new()),
-            next: StoredValue::new(0),
+            shown: RwSignal::new(said.into_iter().collect()),
+            next: StoredValue::new(1),
         };
         provide_context(toasts);
         toasts

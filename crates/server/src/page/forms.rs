@@ -12,11 +12,11 @@ use axum::http::request::Parts;
 use axum::http::{Method as HttpMethod, StatusCode, Uri};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use domain::{Language, Uuid};
 use frontend::api::paths;
 use frontend::navigation::{Filter, LIST, contact, edit, login_then, parameter};
-use frontend::{Api, Method, Pairs, Received, receive, why};
+use frontend::{Api, Method, Pairs, Received, Refused, receive, why};
 use leptos::prelude::{LeptosOptions, provide_context};
 use leptos_axum::render_app_async_with_context;
 
@@ -43,7 +43,7 @@ where
     C: Fn() + Clone + Send + Sync + 'static,
 {
     let save = {
-        let api = api.clone();
+        let (api, context) = (api.clone(), context.clone());
         move |id: Option<Uuid>, request: Request| {
             let (api, context) = (api.clone(), context.clone());
             async move { saved(api, context, id, request).await }
@@ -51,11 +51,14 @@ where
     };
     let new = save.clone();
     let act = move |deed: Deed| {
-        let api = api.clone();
-        post(move |Id(id): Id, request: Request| {
-            let api = api.clone();
-            async move { done(api, id, deed, request).await }
-        })
+        let (api, context) = (api.clone(), context.clone());
+        // Who asks for the address itself, say by loading a page anew that told of a failure, gets the contact.
+        get(|Id(id): Id| async move { Redirect::to(&contact(id)) }).post(
+            move |Id(id): Id, request: Request| {
+                let (api, context) = (api.clone(), context.clone());
+                async move { done(api, context, id, deed, request).await }
+            },
+        )
     };
     Router::new()
         .route(
@@ -109,12 +112,7 @@ async fn saved(
                 context();
                 provide_context(posted.clone());
             };
-            let render = render_app_async_with_context(context, frontend::shell);
-            let mut response = render(page(parts)).await;
-            if response.status() == StatusCode::OK {
-                *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
-            }
-            response
+            page(context, parts, status).await
         }
     })
 }
@@ -128,9 +126,17 @@ enum Deed {
 }
 
 /// Does one thing to a contact, and goes back to it, or to the list if it is gone.
-async fn done(api: Router, id: Uuid, deed: Deed, request: Request) -> Result<Response, ApiError> {
-    let (parts, pairs) = read_form::<Pairs>(request).await?;
-    let query = parts.uri.query().unwrap_or_default();
+async fn done(
+    api: Router,
+    context: impl Fn() + Clone + Send + Sync + 'static,
+    id: Uuid,
+    deed: Deed,
+    request: Request,
+) -> Result<Response, ApiError> {
+    let (mut parts, pairs) = read_form::<Pairs>(request).await?;
+    let query = parts.uri.query().unwrap_or_default().to_owned();
+    let gone = [query.as_str(), &format!("{GONE}={id}")];
+    let gone = gone.join(if query.is_empty() { "" } else { "&" });
     let api = Api::new(Arc::new(InProcess::of(api, &parts.headers)));
     let star = |(name, value): &(String, String)| name == "starred" && value == "true";
     let result = match deed {
@@ -145,30 +151,45 @@ async fn done(api: Router, id: Uuid, deed: Deed, request: Request) -> Result<Res
         Deed::Star => api.star(id, pairs.iter().any(star)).await,
     };
     match result {
-        Ok(()) if deed == Deed::Delete => {
-            let gone = format!("{GONE}={id}");
-            let query = [query, &gone].join(if query.is_empty() { "" } else { "&" });
-            Ok(to(LIST, &query))
-        }
+        Ok(()) if deed == Deed::Delete => Ok(to(LIST, &gone)),
         // Who is not there is said at that address.
-        Ok(()) => Ok(to(&contact(id), query)),
-        Err(error) if error.is_missing() => Ok(to(&contact(id), query)),
+        Ok(()) => Ok(to(&contact(id), &query)),
+        Err(error) if error.is_missing() => Ok(to(&contact(id), &query)),
         Err(error) if error.wants_sign_in() => {
-            let next = login_then(&with(&contact(id), query));
+            let next = login_then(&with(&contact(id), &query));
             Ok(Redirect::to(&next).into_response())
         }
         Err(error) => {
             let language = parts.extensions.get::<Language>().copied();
-            let status = StatusCode::from_u16(error.status()).unwrap_or_default();
-            Ok((status, why(&error, language.unwrap_or_default())).into_response())
+            let refused = Refused(why(&error, language.unwrap_or_default()));
+            // Where the button is that was pressed: it can be pressed again.
+            let back = match deed {
+                Deed::Restore => with(LIST, &gone),
+                Deed::Delete | Deed::Star => with(&contact(id), &query),
+            };
+            parts.uri = back.parse().unwrap_or(parts.uri);
+            let context = move || {
+                context();
+                provide_context(refused.clone());
+            };
+            Ok(page(context, parts, error.status()).await)
         }
     }
 }
 
-/// The page at the address that a form was sent to.
-fn page(mut parts: Parts) -> Request {
+/// The page at an address, in answer to a form.
+async fn page(
+    context: impl Fn() + Clone + Send + Sync + 'static,
+    mut parts: Parts,
+    status: u16,
+) -> Response {
     parts.method = HttpMethod::GET;
-    Request::from_parts(parts, Body::empty())
+    let render = render_app_async_with_context(context, frontend::shell);
+    let mut response = render(Request::from_parts(parts, Body::empty())).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+    }
+    response
 }
 
 fn with(path: &str, query: &str) -> String {

@@ -54,6 +54,28 @@ async fn writing_is_refused(ann: &Client, id: &str) {
     }
 }
 
+/// A browser without a script gets the page that it came from, and the reason on it.
+async fn forms_are_refused(browser: &Client, id: &str) {
+    let browser = browser.clone().with("accept-language", "en");
+    for (deed, body) in [("delete", ""), ("star", "starred=true")] {
+        let path = format!("/contacts/{id}/{deed}?q=an");
+        let page = browser.form(&path, body).await;
+        assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{deed}");
+        assert!(
+            page.text.contains("takes no changes"),
+            "{deed}: {}",
+            page.text
+        );
+        assert!(page.text.contains(&path), "{deed}: {}", page.text);
+        assert!(
+            !page.text.contains("type=\"module\""),
+            "{deed}: a script would find no such page"
+        );
+        let address = browser.get(&path).await;
+        assert_eq!(address.header("location"), format!("/contacts/{id}"));
+    }
+}
+
 /// Refuses changes as `setting` does until `unset`; what was there stays, and changes are taken afterwards.
 async fn refuses_until(setting: &str, unset: &str) {
     let app = TestApp::start();
@@ -76,6 +98,7 @@ async fn refuses_until(setting: &str, unset: &str) {
     }
     reading_goes_on(&ann, &browser, id).await;
     writing_is_refused(&ann, id).await;
+    forms_are_refused(&browser, id).await;
     database.batch_execute(unset).unwrap();
     while app.visitor().get("/readyz").await.status != StatusCode::OK {
         tokio::task::yield_now().await;

@@ -30,6 +30,8 @@ pub static ENGLISH: Messages = Messages {
     dir: shared::LEFT_TO_RIGHT,
     product: shared::PRODUCT,
     title: shared::window,
+    comma: ", ",
+    colon: ": ",
     skip: "Skip to the content",
     account: account::ACCOUNT,
     list: list::LIST,

@@ -32,6 +32,8 @@ pub static PERSIAN: Messages = Messages {
     dir: "rtl",
     product: shared::PRODUCT,
     title: shared::window,
+    comma: "، ",
+    colon: ": ",
     skip: "رفتن به محتوا",
     account: account::ACCOUNT,
     list: list::LIST,

@@ -31,6 +31,8 @@ pub static PORTUGUESE: Messages = Messages {
     dir: shared::LEFT_TO_RIGHT,
     product: shared::PRODUCT,
     title: shared::window,
+    comma: ", ",
+    colon: ": ",
     skip: "Ir para o conteúdo",
     account: account::ACCOUNT,
     list: list::LIST,

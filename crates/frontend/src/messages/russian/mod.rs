@@ -31,6 +31,8 @@ pub static RUSSIAN: Messages = Messages {
     dir: shared::LEFT_TO_RIGHT,
     product: shared::PRODUCT,
     title: shared::window,
+    comma: ", ",
+    colon: ": ",
     skip: "К содержанию",
     account: account::ACCOUNT,
     list: list::LIST,
