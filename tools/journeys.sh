@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 . tools/lib.sh
 
 case "${1:-}" in
-    '') set -- account. /book. form. missing. no-script. pages. states. undo. ;;
+    '') set -- account. /book. form. keys. missing. no-script. pages. states. undo. ;;
     all) shift && export E2E_THOROUGH=1 ;;
 esac
 

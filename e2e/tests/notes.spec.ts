@@ -26,6 +26,7 @@ test("notes are written, pinned, searched, changed, deleted and brought back", a
 
   await card(page, "Shopping").getByRole("button", { name: "Pin" }).click();
   await expect(page.locator(".note")).toHaveText([/Shopping/, /Plumber/]);
+  await expect(card(page, "Shopping").getByRole("button", { name: "Unpin" })).toBeVisible();
 
   await card(page, "Plumber").getByRole("button", { name: "Edit" }).click();
   await page.getByLabel("Title").fill("Plumber at nine");

@@ -3,7 +3,7 @@ import { amara, people } from "./support/sample.js";
 import { test } from "./support/test.js";
 
 test.skip(!process.env.SCREENSHOTS, "only on demand: just screenshots");
-test.use({ expected: { messages: [/status of 404/] } });
+test.use({ expected: { messages: [/status of 404/] }, actionTimeout: 10_000 });
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -37,15 +37,15 @@ test("the pictures of the documentation", async ({ page, visit, account, write, 
       await shootHere(page, name);
     }
   };
+  await page.request.patch("/api/v1/me", { data: { display_name: "Robin" }, headers });
   await shoot("empty", "/");
 
   await page.request.post("/api/v1/sample", { headers });
   for (const person of people) await write(person);
   const { id } = await write(amara);
   const book = await made("books", { name: "Chess club" });
-  await made("labels", { name: "Neighbours" });
-  const labels = (await (await page.request.get("/api/v1/labels")).json()) as { items: { id: string; name: string }[] };
-  const family = labels.items.find(({ name }) => name === "Family")!.id;
+  const labels = (await (await page.request.get("/api/v1/labels")).json()) as { id: string; name: string }[];
+  const family = labels.find(({ name }) => name === "Family")!.id;
   await made("notes", { title: "Summer party", body: "Ask Ben for the long table.\nPlaces nearby: https://example.org/gardens", pinned: true });
   await made("notes", { title: "Gate code", body: "Changes every spring." });
   await made("notes", { body: "Lent her the blue umbrella.", contact_id: id });
@@ -64,6 +64,7 @@ test("the pictures of the documentation", async ({ page, visit, account, write, 
   await shoot("labelled", `/?label=${family}`);
   await shoot("missing", "/nowhere");
   await shoot("palette", `/contacts/${id}`, async () => {
+    await expect(page.locator(".palette-open")).toHaveAttribute("aria-keyshortcuts", "Control+K");
     await page.keyboard.press("Control+k");
     const palette = page.getByRole("dialog");
     await palette.getByRole("combobox").fill("ma");

@@ -34,6 +34,7 @@ pub fn shell() -> impl IntoView {
     let start = loads.map(|(js, wasm)| {
         let nonce = nonce.clone();
         view! {
+            <script nonce=nonce.clone()>{NOTE_ADDRESS}</script>
             <link rel="modulepreload" href=js.clone()/>
             <link rel="preload" href=wasm.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
             {words}
@@ -60,6 +61,9 @@ pub fn shell() -> impl IntoView {
         </html>
     }
 }
+
+/// Who goes back or on before the page is alive changes the address and not what is shown: the page has to notice.
+const NOTE_ADDRESS: &str = "document.documentElement.dataset.at=location.pathname+location.search";
 
 /// Whether this is what a form without a script gets.
 #[cfg(feature = "ssr")]

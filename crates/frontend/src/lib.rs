@@ -56,12 +56,28 @@ pub fn hydrate() {
 fn hydrate_when_whole(pause: std::time::Duration) {
     live::spawn(async move {
         if messages::arrived().await && lazy::arrived().await {
+            if has_gone_on() {
+                let _ = leptos::prelude::window().location().reload();
+                return;
+            }
             hydrate_now();
             lazy::fetch_later();
         } else {
             leptos::prelude::set_timeout(move || hydrate_when_whole(pause * 2), pause);
         }
     });
+}
+
+/// Whether the address is another one than that of the page which the server has rendered ([`document`] notes it).
+#[cfg(feature = "hydrate")]
+fn has_gone_on() -> bool {
+    let root = leptos::prelude::document().document_element();
+    let Some(was) = root.and_then(|root| root.get_attribute("data-at")) else {
+        return false;
+    };
+    let location = leptos::prelude::window().location();
+    let is = [location.pathname(), location.search()].map(Result::unwrap_or_default);
+    was != is.concat()
 }
 
 #[cfg(feature = "hydrate")]

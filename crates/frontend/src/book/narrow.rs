@@ -197,11 +197,16 @@ pub fn Chips(
             let (name, color) = shelf.name(part);
             let href = filter.without(part).on(&path.read());
             let label = (t.narrow.remove)(&name);
+            // Round is a book, and square a label, wherever they stand.
+            let class = match part {
+                Part::Label(_) => "chip label",
+                _ => "chip",
+            };
             // The chip goes, so the focus goes on to what it was about.
             let go = click(|_| focus("#content".to_owned()));
             view! {
                 <li>
-                    <a class="chip" href=href aria-label=label on:click=go>
+                    <a class=class href=href aria-label=label on:click=go>
                         {color.map(dot)}
                         <span class="chip-name" dir="auto">{name}</span>
                         {icon(Icon::Close)}

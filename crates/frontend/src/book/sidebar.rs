@@ -212,7 +212,7 @@ impl Place {
         let path = use_location().pathname;
         // Beside these pages the list goes on showing contacts, but that is not where the visitor is.
         let current = live(move || {
-            let is_page = path.with(|path| [NOTES, BIRTHDAYS].contains(&path.as_str()));
+            let is_page = path.with(|path| [NOTES, BIRTHDAYS, SETTINGS].contains(&path.as_str()));
             let is_here = filter.read().is_within(scope) && !is_page;
             is_here.then_some("true")
         });
@@ -249,9 +249,11 @@ fn Account(user: User) -> impl IntoView {
         user.display_name
     };
     let initials = person::initials(&domain::Name::default(), &name);
+    let path = use_location().pathname;
+    let current = live(move || path.with(|path| path == SETTINGS).then_some("page"));
     view! {
         <div class="account">
-            <a class="account-link" href=SETTINGS title=t.settings.heading>
+            <a class="account-link" href=SETTINGS title=t.settings.heading aria-current=current>
                 <Avatar initials tone=person::tone(user.id) photo=None/>
                 <span class="hidden">{t.account.signed_in_as}" "</span>
                 <bdi class="account-name">{name}</bdi>

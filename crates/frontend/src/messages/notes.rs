@@ -9,6 +9,7 @@ pub struct NoteTexts {
     pub title: &'static str,
     pub body: &'static str,
     pub pin: &'static str,
+    pub unpin: &'static str,
     pub about: &'static str,
     pub deleted: &'static str,
     pub not_deleted: &'static str,

@@ -108,8 +108,9 @@ fn Shown(note: Note) -> impl IntoView {
                 <span class="note-day">{(t.day)(note.updated_at.date())}</span>
                 {about}
                 <span class="note-actions">
-                    <button type="button" class="text-button" aria-pressed=pinned.to_string()
-                        disabled=live(locked) on:click=pin>{t.notes.pin}</button>
+                    <button type="button" class="text-button" disabled=live(locked) on:click=pin>
+                        {if pinned { t.notes.unpin } else { t.notes.pin }}
+                    </button>
                     <button type="button" class="text-button" disabled=live(locked)
                         on:click=click(move |_| open.set(Some(id)))>{t.contact.edit}</button>
                     <button type="button" class="text-button danger" disabled=live(locked)

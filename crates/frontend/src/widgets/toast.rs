@@ -5,7 +5,6 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{Erase, Icon, icon};
-use crate::book::Refused;
 use crate::live::{click, keyed};
 use crate::messages::texts;
 
@@ -35,10 +34,8 @@ pub struct Toasts {
 impl Toasts {
     /// Made once, at the root.
     pub fn provide() -> Self {
-        // What came of a form without a script stands there from the start, and stays.
-        let said = use_context::<Refused>().map(|Refused(text)| (0, Toast { text, undo: None }));
         let toasts = Self {
-            shown: RwSignal::new(said.into_iter().collect()),
+            shown: RwSignal::new(refused()),
             next: StoredValue::new(1),
         };
         provide_context(toasts);
@@ -82,6 +79,22 @@ impl Toasts {
         self.shown
             .update(|toasts| toasts.retain(|(one, _)| *one != number));
     }
+}
+
+/// What came of a form without a script stands there from the start, and stays.
+#[cfg(feature = "ssr")]
+fn refused() -> Vec<(u32, Toast)> {
+    let refused = use_context::<crate::book::Refused>();
+    let said = refused.map(|refused| Toast {
+        text: refused.0,
+        undo: None,
+    });
+    said.into_iter().map(|toast| (0, toast)).collect()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn refused() -> Vec<(u32, Toast)> {
+    Vec::new()
 }
 
 /// The place for messages. It is there from the start, or screen readers would not notice the first one.

@@ -9,6 +9,7 @@ pub const NOTES: NoteTexts = NoteTexts {
     title: "Title",
     body: "Note",
     pin: "Pin",
+    unpin: "Unpin",
     about: "About a contact",
     deleted: "The note is deleted.",
     not_deleted: "The note could not be deleted. It may have been changed meanwhile; look at it again.",

@@ -9,6 +9,7 @@ pub const NOTES: NoteTexts = NoteTexts {
     title: "Título",
     body: "Nota",
     pin: "Fixar",
+    unpin: "Desafixar",
     about: "Sobre um contato",
     deleted: "A nota foi excluída.",
     not_deleted: "Não foi possível excluir a nota. Talvez ela tenha sido alterada; dê outra olhada.",
