@@ -96,7 +96,9 @@ fn api(state: &AppState) -> OpenApiRouter<AppState> {
     info(title = "Bloknotik", description = "Contacts book. Sign in at /api/v1/users/login and send the token as \
         `Authorization: Bearer TOKEN`. Errors are application/problem+json with a stable `code`."),
     tags((name = "account"), (name = "books"), (name = "contacts"), (name = "birthdays"), (name = "labels"),
-        (name = "notes"), (name = "events"), (name = "health"))
+        (name = "notes"), (name = "events"), (name = "health")),
+    // What only a parameter names is not found by itself.
+    components(schemas(domain::Sort))
 )]
 struct Document;
 

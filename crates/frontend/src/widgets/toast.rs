@@ -136,13 +136,19 @@ fn toast_view(toasts: Toasts, number: u32) -> AnyView {
         view! { <button type="button" class="toast-undo" on:click=run>{t.contact.undo}</button> }
     });
     let dismiss = click(move |_| toasts.dismiss(number));
+    // Where it was said without a script, nothing could take it away.
+    let close = (number > 0).then(|| {
+        view! {
+            <button type="button" class="icon-button" aria-label=t.contact.dismiss on:click=dismiss>
+                {icon(Icon::Close)}
+            </button>
+        }
+    });
     view! {
         <div class="toast">
             <p>{text}</p>
             {undo}
-            <button type="button" class="icon-button" aria-label=t.contact.dismiss on:click=dismiss>
-                {icon(Icon::Close)}
-            </button>
+            {close}
         </div>
     }
     .erase()

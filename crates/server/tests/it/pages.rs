@@ -141,6 +141,11 @@ async fn the_documentation_needs_nothing_from_outside() {
         document.body["paths"]["/api/v1/contacts"]["post"]["tags"][0],
         "contacts"
     );
+    let shapes = &document.body["components"]["schemas"];
+    for reference in document.text.split("#/components/schemas/").skip(1) {
+        let name = reference.split('"').next().unwrap_or_default();
+        assert!(shapes.get(name).is_some(), "{name} is named and not there");
+    }
 }
 
 /// Pages that are rendered at the same time on several threads: each has to be the one that was asked for.
