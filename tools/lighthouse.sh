@@ -29,7 +29,7 @@ for page in / /login; do
     [ "$page" = / ] && headers="{\"Cookie\":\"$cookie\"}" || headers='{}'
     CHROME_PATH=$CHROMIUM "$lighthouse/node_modules/.bin/lighthouse" "$url$page" --quiet --output json --output-path "$folder/report.json" \
         --only-categories performance,accessibility,best-practices --extra-headers "$headers" \
-        --chrome-flags "--headless=new --no-sandbox --disable-gpu"
+        --chrome-flags="--headless=new --no-sandbox --disable-gpu"
     node -e '
         const report = JSON.parse(require("fs").readFileSync(process.argv[1]));
         const score = Object.values(report.categories).map((one) => `${one.title} ${Math.round(one.score * 100)}`);

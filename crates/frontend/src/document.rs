@@ -26,7 +26,7 @@ pub fn shell() -> impl IntoView {
     let nonce = use_nonce().map(|nonce| nonce.to_string());
     let words = chunks.get(chunk(language)).cloned().unwrap_or_default();
     let words = words.into_iter().map(|file| {
-        view! { <link rel="preload" href=file r#as="fetch" type="application/wasm" crossorigin="anonymous"/> }
+        view! { <link rel=LATER href=file r#as="fetch" crossorigin="anonymous"/> }
     });
     let words = words.collect::<Vec<_>>();
     // What is shown again in answer to a form is the server's alone: a script would know nothing of what was typed.
@@ -35,8 +35,7 @@ pub fn shell() -> impl IntoView {
         let nonce = nonce.clone();
         view! {
             <script nonce=nonce.clone()>{NOTE_ADDRESS}</script>
-            <link rel="modulepreload" href=js.clone()/>
-            <link rel="preload" href=wasm.clone() r#as="fetch" type="application/wasm" crossorigin="anonymous"/>
+            <link rel=LATER href=wasm.clone() r#as="fetch" crossorigin="anonymous"/>
             {words}
             <script type="module" nonce=nonce inner_html=loader(&js, &wasm)></script>
         }
@@ -79,7 +78,12 @@ fn is_answer() -> bool {
     false
 }
 
-/// Loads the module and starts it; the addresses go in as JSON, which is safe in a script but for `<`.
+/// How links begin as that become `preload` when the script is fetched.
+pub const LATER: &str = "later";
+
+/// What the script needs is fetched once the page is seen, which it is without it: until then nothing takes the network or the
+/// processor away from that. Where nobody looks there is nothing to wait for. The addresses go in as JSON, which is safe in a
+/// script but for `<`.
 fn loader(js: &str, wasm: &str) -> String {
     let quote = |text: &str| {
         serde_json::Value::from(text)
@@ -87,7 +91,9 @@ fn loader(js: &str, wasm: &str) -> String {
             .replace('<', "\\u003c")
     };
     format!(
-        "import init from {};init({{module_or_path:{}}});",
+        "const start=()=>{{for(const l of document.querySelectorAll('link[rel={LATER}]'))l.rel='preload';\
+         import({}).then(m=>m.default({{module_or_path:{}}}))}};\
+         document.hidden?start():requestAnimationFrame(()=>setTimeout(start))",
         quote(js),
         quote(wasm)
     )
@@ -99,9 +105,8 @@ mod tests {
 
     #[test]
     fn addresses_cannot_break_out_of_the_script() {
-        assert_eq!(
-            loader("/pkg/a.js", "/pkg/</script>.wasm"),
-            r#"import init from "/pkg/a.js";init({module_or_path:"/pkg/\u003c/script>.wasm"});"#,
-        );
+        let script = loader("/pkg/a.js", "/pkg/</script>.wasm");
+        assert!(script.contains(r#"import("/pkg/a.js")"#), "{script}");
+        assert!(script.contains(r#"{module_or_path:"/pkg/\u003c/script>.wasm"}"#));
     }
 }

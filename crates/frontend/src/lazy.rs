@@ -4,6 +4,7 @@
 //! reaches. The chunk of the pane that the visitor asked for is loaded before the page comes to life, the others
 //! as soon as the browser has nothing better to do. On the server there are no chunks, only functions.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -56,21 +57,27 @@ impl ChooseView for LazyPane {
     }
 }
 
-/// A part that the page does not wait for: it shows itself once its code is there. Where that does not come it is asked for
-/// again after every change of what `wanted` reads.
+/// A part that the page does not wait for: it shows itself once its code is there, which comes when there is nothing better to
+/// do, or at once after any change of what `wanted` reads.
 pub fn soon(
     wanted: Box<dyn Fn()>,
     load: fn() -> Task<()>,
     show: Box<dyn Fn() -> Task<AnyView> + Send>,
 ) -> Live<AnyView> {
     let is_here = RwSignal::new(false);
+    let is_first = Cell::new(true);
     effect(move || {
         wanted();
-        spawn(async move {
+        let fetch = async move {
             if load().await.is_ok() && is_here.try_get_untracked() == Some(false) {
                 is_here.set(true);
             }
-        });
+        };
+        if is_first.replace(false) {
+            later(Box::pin(fetch));
+        } else {
+            spawn(fetch);
+        }
     });
     part(move || is_here.get().then(|| at_once(show()))?)
 }
@@ -92,9 +99,10 @@ fn mark(chunk: &str) -> String {
     format!("chunk-{chunk}")
 }
 
-/// Lets the browser load the chunk at once, and know that it must wait for it.
+/// Lets the browser load the chunk with the script, and know that it must wait for it.
 #[cfg(feature = "ssr")]
 fn announce(chunk: &str) {
+    use crate::document::LATER;
     use crate::host::PageHost;
     use leptos_meta::Link;
 
@@ -115,10 +123,9 @@ fn announce(chunk: &str) {
         let link = view! {
             <Link
                 id=id
-                rel="preload"
+                rel=LATER
                 href=file.clone()
                 as_="fetch"
-                type_="application/wasm"
                 crossorigin="anonymous"
             />
         };
@@ -129,15 +136,27 @@ fn announce(chunk: &str) {
 #[cfg(not(feature = "ssr"))]
 fn announce(_: &str) {}
 
+/// What is done when the browser has nothing better to do.
+type Chore = Pin<Box<dyn Future<Output = ()>>>;
+
+#[cfg(feature = "hydrate")]
+use browser::later;
 #[cfg(feature = "hydrate")]
 pub use browser::{arrived, fetch_later};
 
+/// The server shows what is there.
+#[cfg(not(feature = "hydrate"))]
+fn later(_: Chore) {}
+
 #[cfg(feature = "hydrate")]
 mod browser {
+    use std::cell::RefCell;
+    use std::collections::VecDeque;
     use std::time::Duration;
 
     use leptos::prelude::*;
 
+    use super::Chore;
     use crate::app::LAZY_PANES;
     use crate::live::spawn;
 
@@ -154,22 +173,60 @@ mod browser {
         true
     }
 
-    /// Loads all other panes when the browser is idle, so that going there takes no time.
+    /// Loads all other panes, so that going there takes no time; behind the parts that belong to what is shown.
     pub fn fetch_later() {
-        let fetch = || {
+        later(Box::pin(async {
             for pane in LAZY_PANES {
-                spawn(async move {
+                later(Box::pin(async move {
                     // Whoever goes there tries again.
                     let _ = (pane.load)().await;
-                });
+                }));
             }
-        };
+        }));
+    }
+
+    thread_local! {
+        static CHORES: RefCell<VecDeque<Chore>> = const { RefCell::new(VecDeque::new()) };
+    }
+
+    /// One after the other, each in an idle moment of its own: all at once they would keep somebody waiting who already types.
+    pub fn later(chore: Chore) {
+        let is_alone = CHORES.with_borrow_mut(|chores| {
+            chores.push_back(chore);
+            chores.len() == 1
+        });
+        if is_alone {
+            when_idle(next);
+        }
+    }
+
+    fn next() {
+        spawn(async {
+            // It keeps its place meanwhile: what comes now waits behind it.
+            let place = |chores: &mut VecDeque<Chore>| {
+                let chore = chores.front_mut()?;
+                Some(std::mem::replace(chore, Box::pin(async {})))
+            };
+            if let Some(chore) = CHORES.with_borrow_mut(place) {
+                chore.await;
+            }
+            let is_done = CHORES.with_borrow_mut(|chores| {
+                chores.pop_front();
+                chores.is_empty()
+            });
+            if !is_done {
+                when_idle(next);
+            }
+        });
+    }
+
+    fn when_idle(run: fn()) {
         // Safari knows no idleness.
         let name = "requestIdleCallback".into();
         if js_sys::Reflect::has(&window(), &name).unwrap_or(false) {
-            request_idle_callback(fetch);
+            request_idle_callback(run);
         } else {
-            set_timeout(fetch, Duration::from_secs(1));
+            set_timeout(run, Duration::from_millis(200));
         }
     }
 }

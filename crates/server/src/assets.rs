@@ -170,6 +170,7 @@ fn content_type(name: &str) -> Option<&'static str> {
     Some(match ending {
         "js" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",
+        "bin" => "application/octet-stream",
         "css" => "text/css; charset=utf-8",
         "svg" => "image/svg+xml",
         "png" => "image/png",

@@ -5,6 +5,8 @@
 
 mod css;
 mod layout;
+mod optimize;
+mod pack;
 mod site;
 mod size;
 mod split;

@@ -134,7 +134,7 @@ fn is_compressible(name: &str) -> bool {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     matches!(
         extension,
-        "js" | "wasm" | "css" | "svg" | "json" | "webmanifest" | "txt" | "html" | "ico"
+        "js" | "wasm" | "bin" | "css" | "svg" | "json" | "webmanifest" | "txt" | "html" | "ico"
     )
 }
 

@@ -7,14 +7,12 @@ use anyhow::{Result, bail};
 
 use crate::layout::Layout;
 use crate::site::Manifest;
+use crate::split::LANGUAGE;
 
 /// Brotli bytes of the compiled page.
 const WASM_BUDGET: u64 = 250 * 1024;
 /// Brotli bytes of everything else that the bundle adds to a first visit.
 const REST_BUDGET: u64 = 30 * 1024;
-
-/// How the chunks begin that hold a language's texts: the page does not come to life without one.
-const LANGUAGE: &str = "lang_";
 
 /// Prints the table; fails above the budget.
 pub fn report(layout: &Layout) -> Result<()> {

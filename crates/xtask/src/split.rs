@@ -14,6 +14,9 @@ use crate::layout::Layout;
 /// What the linker must leave in the module so that it can be cut.
 pub const LINKER_FLAG: &str = "-Clink-arg=--emit-relocs";
 
+/// How the chunks begin that hold a language's texts: the page does not come to life without one.
+pub const LANGUAGE: &str = "lang_";
+
 /// From where the main module imports its loaders. No such file is written: see [`join`].
 const LINK_NAME: &str = "./split.js";
 const MAIN_NAME: &str = "./main.js";
@@ -27,7 +30,7 @@ pub struct Pieces {
     /// Which modules each chunk consists of; several chunks may share one.
     pub chunks: BTreeMap<String, Vec<String>>,
     /// An ES module that exports one loader a chunk.
-    loaders: String,
+    pub loaders: String,
 }
 
 /// Cuts the module.

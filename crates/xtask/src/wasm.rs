@@ -1,7 +1,6 @@
 //! From the `frontend-wasm` crate to a small module that a browser can load.
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -9,21 +8,6 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::layout::Layout;
 use crate::web::Mode;
-
-/// The features that browsers have. Not `--all-features`: they refuse what comes out of it.
-const OPTIMIZER_FLAGS: [&str; 8] = [
-    "-Oz",
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
-
-/// The oldest wasm-opt that knows all of [`OPTIMIZER_FLAGS`].
-const OPTIMIZER_SINCE: u32 = 121;
 
 /// What wasm-bindgen makes of a compiled module.
 pub struct Bundle {
@@ -117,65 +101,42 @@ pub fn bind(compiled: &[u8]) -> Result<Bundle> {
              drop it, or teach crates/xtask/src/wasm.rs to store them"
         );
     }
+    let mut js = output.js().to_owned();
+    let module = output.wasm_mut();
+    for (number, import) in module.imports.iter_mut().enumerate() {
+        if let Some(shorter) = rename(&js, &import.name, &format!("i{number}")) {
+            js = shorter;
+            import.name = format!("i{number}");
+        }
+    }
     Ok(Bundle {
-        js: output.js().to_owned(),
-        wasm: output.wasm_mut().emit_wasm(),
+        js,
+        wasm: module.emit_wasm(),
     })
 }
 
-/// Binaryen's wasm-opt, where this machine has one that is new enough.
-pub struct Optimizer(PathBuf);
-
-impl Optimizer {
-    /// Looks into the repository's own npm folders, then on the PATH.
-    pub fn find(layout: &Layout) -> Option<Self> {
-        let candidates = [
-            layout.npm_program("wasm-opt"),
-            Some(PathBuf::from("wasm-opt")),
-        ];
-        candidates.into_iter().flatten().find(is_recent).map(Self)
-    }
-
-    /// Makes the module smaller.
-    pub fn run(&self, wasm: &[u8]) -> Result<Vec<u8>> {
-        let folder =
-            std::env::temp_dir().join(format!("bloknotik-wasm-opt-{}", std::process::id()));
-        fs::create_dir_all(&folder)?;
-        let (input, output) = (folder.join("in.wasm"), folder.join("out.wasm"));
-        fs::write(&input, wasm)?;
-        let result = Command::new(&self.0)
-            .args(OPTIMIZER_FLAGS)
-            .arg(&input)
-            .arg("-o")
-            .arg(&output)
-            .output();
-        let optimized = fs::read(&output);
-        let _ = fs::remove_dir_all(&folder);
-        let result = result.with_context(|| format!("cannot run {}", self.0.display()))?;
-        ensure!(
-            result.status.success(),
-            "{} failed: {}",
-            self.0.display(),
-            String::from_utf8_lossy(&result.stderr).trim()
-        );
-        optimized.context("wasm-opt wrote nothing")
-    }
-}
-
-/// `wasm-opt version 132 (...)`; a program that does not run is as good as none.
-fn is_recent(program: &PathBuf) -> bool {
-    let Ok(output) = Command::new(program).arg("--version").output() else {
-        return false;
-    };
-    let text = String::from_utf8_lossy(&output.stdout);
-    text.split_whitespace()
-        .find_map(|word| word.parse::<u32>().ok())
-        .is_some_and(|version| output.status.success() && version >= OPTIMIZER_SINCE)
+/// The script with a shorter name for one function that it gives to the module. The one that wasm-bindgen makes holds a hash:
+/// eight bytes that no compression makes fewer, in both files, for each of some hundred functions.
+fn rename(js: &str, name: &str, short: &str) -> Option<String> {
+    let (old, new) = (format!("{name}: function("), format!("{short}: function("));
+    let is_once = js.matches(name).count() == 1 && js.contains(&old);
+    is_once.then(|| js.replacen(&old, &new, 1))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::locked_version;
+    use super::{locked_version, rename};
+
+    #[test]
+    fn only_a_function_that_is_named_once_gets_another_name() {
+        let js =
+            "__wbg_a_01: function(x) {},\n__wbg_b_02: function() { __wbg_b_02(); },\nc: __wbg_d,\n";
+        let renamed = rename(js, "__wbg_a_01", "i0").unwrap();
+        assert!(renamed.starts_with("i0: function(x) {},\n"), "{renamed}");
+        for name in ["__wbg_b_02", "__wbg_d", "__wbg_e"] {
+            assert_eq!(rename(js, name, "i1"), None);
+        }
+    }
 
     #[test]
     fn reads_the_lock_file() {

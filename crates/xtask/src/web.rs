@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::layout::{self, Layout};
 use crate::site::{self, Effort, Manifest, Writer};
-use crate::{css, split, wasm};
+use crate::{css, optimize, pack, split, wasm};
 
 /// What the bundle is for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub fn build(layout: &Layout, mode: Mode) -> Result<()> {
     // Cargo knows best what has changed in the sources; everything after it depends on what it made.
     let compiled = wasm::compile(layout, mode)?;
     let optimizer = match mode {
-        Mode::Release => wasm::Optimizer::find(layout),
+        Mode::Release => optimize::Optimizer::find(layout),
         Mode::Quick | Mode::Dev => None,
     };
     let css = style_sheet(layout)?;
@@ -45,9 +45,9 @@ pub fn build(layout: &Layout, mode: Mode) -> Result<()> {
     let mut bundle = wasm::bind(&pieces.main)?;
     match (&optimizer, mode) {
         (Some(optimizer), _) => {
-            for module in pieces.modules.values_mut().chain([&mut bundle.wasm]) {
-                *module = optimizer.run(module)?;
-            }
+            // The largest first: the others are done meanwhile.
+            let all = [&mut bundle.wasm].into_iter();
+            optimizer.run(all.chain(pieces.modules.values_mut()))?;
         }
         (None, Mode::Release) => {
             println!("web bundle: no wasm-opt (npm ci --prefix tools), so the page is larger")
@@ -60,16 +60,24 @@ pub fn build(layout: &Layout, mode: Mode) -> Result<()> {
         Effort::Quick
     };
     let mut writer = Writer::new(layout.site(), effort)?;
+    let pack = pack::take(&mut pieces);
+    let packed = writer.add("shared.bin", &pack.content)?;
+    pieces.loaders = pack.teach(&pieces.loaders, file_name(&packed))?;
     let mut modules = BTreeMap::new();
     for (name, content) in &pieces.modules {
         modules.insert(name, writer.add(&format!("{name}.wasm"), content)?);
     }
-    let beside = |(name, path): (&&String, &String)| {
-        let file = path.rsplit('/').next().unwrap_or(path);
-        ((*name).clone(), file.to_owned())
-    };
+    let beside = |(name, path): (&&String, &String)| ((*name).clone(), file_name(path).to_owned());
     let js = split::join(&bundle.js, &pieces, &modules.iter().map(beside).collect())?;
-    let paths = |names: &Vec<String>| names.iter().map(|name| modules[name].clone()).collect();
+    let paths = |names: &Vec<String>| {
+        let shared = names.iter().any(|name| pack.holds(name));
+        let own = names.iter().filter_map(|name| modules.get(name).cloned());
+        shared
+            .then(|| packed.clone())
+            .into_iter()
+            .chain(own)
+            .collect()
+    };
     let mut manifest = Manifest {
         js: Some(writer.add("bloknotik.js", js.as_bytes())?),
         wasm: Some(writer.add("bloknotik.wasm", &bundle.wasm)?),
@@ -100,6 +108,10 @@ pub fn plain(layout: &Layout) -> Result<()> {
     writer.finish(&manifest)?;
     println!("web bundle, without a script: {}", layout.site().display());
     Ok(())
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn add_files(
@@ -143,12 +155,12 @@ fn static_files(layout: &Layout) -> Result<Vec<(String, Vec<u8>)>> {
 /// Says from what the bundle was made. The version is to be raised when this program begins to write it differently.
 fn stamp(
     mode: Mode,
-    optimizer: Option<&wasm::Optimizer>,
+    optimizer: Option<&optimize::Optimizer>,
     compiled: &[u8],
     css: &str,
     assets: &[(String, Vec<u8>)],
 ) -> String {
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     let mut stamp = format!(
         "{VERSION} {mode:?} {} {}",
         site::hash(compiled),

@@ -239,7 +239,8 @@ impl Roll {
                 // The list has gone meanwhile.
                 return;
             };
-            place::remember(place);
+            self.filter
+                .with_value(|filter| place::remember(filter, place));
             if is_elsewhere {
                 self.moved();
             }
@@ -261,11 +262,9 @@ impl Roll {
     /// Scrolls to a place; to the very top where that is the first row.
     pub fn go(self, place: f64) {
         if let Some(view) = self.view() {
-            match place > 0.0 {
-                true => self.scroll(view.to(place)),
-                false if view.above > 0.0 => self.scroll(-view.above - 1e6),
-                false => self.moved(),
-            }
+            // What stands between the head and the first row belongs to the top, too.
+            let top = -view.above.max(0.0) - 1e6;
+            self.scroll(if place > 0.0 { view.to(place) } else { top });
         }
     }
 
