@@ -24,6 +24,8 @@ mod live;
 pub mod messages;
 pub mod navigation;
 mod notes;
+#[cfg(feature = "hydrate")]
+mod pace;
 mod palette;
 mod person;
 mod session;
@@ -46,8 +48,7 @@ pub use messages::why;
 /// Brings the server-rendered page to life. Called once, by the browser's bundle.
 #[cfg(feature = "hydrate")]
 pub fn hydrate() {
-    // Fails only if somebody else has set it up, which is as good.
-    let _ = any_spawner::Executor::init_wasm_bindgen();
+    pace::begin();
     hydrate_when_whole(std::time::Duration::from_secs(1));
 }
 
@@ -60,8 +61,7 @@ fn hydrate_when_whole(pause: std::time::Duration) {
                 let _ = leptos::prelude::window().location().reload();
                 return;
             }
-            hydrate_now();
-            lazy::fetch_later();
+            pace::in_two_turns(hydrate_now, alive);
         } else {
             leptos::prelude::set_timeout(move || hydrate_when_whole(pause * 2), pause);
         }
@@ -94,7 +94,12 @@ fn hydrate_now() {
         provide_context(host);
         view! { <App/> }
     });
-    if let Some(root) = document().document_element() {
+}
+
+#[cfg(feature = "hydrate")]
+fn alive() {
+    lazy::fetch_later();
+    if let Some(root) = leptos::prelude::document().document_element() {
         // The tests in a real browser wait for this, and nothing else depends on it.
         let _ = root.set_attribute("data-hydrated", "true");
     }

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use crate::split::{LANGUAGE, Pieces};
 
 /// What is as large as this is worth a request.
-const LARGE: usize = 4096;
+const LARGE: usize = 16 * 1024;
 
 /// The modules that travel together.
 #[derive(Default)]
