@@ -153,3 +153,17 @@ test("who goes on before the page is alive gets the page that the address names"
   await alive(page);
   await expect(page.getByRole("heading", { level: 1, name: "Ann" })).toHaveCount(0);
 });
+
+test("whoever scrolls before the page is alive stays there", async ({ page, write }) => {
+  for (let number = 0; number < 40; number++) await write({ name: { given: `Person ${number}` } });
+  await page.setViewportSize({ width: 390, height: 800 });
+  const { sent, letGo } = await hold(page, "GET", "**/pkg/bloknotik.*.wasm");
+  await page.goto("/");
+  await sent;
+  await page.evaluate(() => scrollTo(0, 300));
+  await letGo();
+  await alive(page);
+  // What moves the list does so in a later turn.
+  await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(done))));
+  expect(await page.evaluate(() => scrollY)).toBe(300);
+});

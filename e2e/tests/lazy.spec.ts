@@ -41,12 +41,13 @@ test.describe("code that does not come", () => {
   test.use({ expected: { messages: [/status of 404|ERR_FAILED|Failed to fetch|Incorrect response MIME|HTTP status code is not ok|preload/] } });
 
   for (const [what, fail] of [
-    ["because the network is gone", { abort: true, search: "" }],
-    ["because the server is newer than the page", { abort: false, search: "?q=a" }],
+    ["because the network is gone", { chunk: CHUNK, abort: true, search: "" }],
+    ["because the server is newer than the page", { chunk: CHUNK, abort: false, search: "?q=a" }],
+    ["with the small pieces of all chunks", { chunk: "**/pkg/shared.*.bin", abort: true, search: "" }],
   ] as const) {
     test(`${what} is asked for with the whole page`, async ({ page, visit, account }) => {
       void account;
-      await page.route(CHUNK, (route) => (fail.abort ? route.abort() : route.fulfill({ status: 404 })));
+      await page.route(fail.chunk, (route) => (fail.abort ? route.abort() : route.fulfill({ status: 404 })));
       await visit(`/${fail.search}`);
       await mark(page);
       await page.getByRole("link", { name: "New contact" }).first().click();
@@ -56,7 +57,7 @@ test.describe("code that does not come", () => {
       expect(await marked(page)).toBe(false);
       // Even now it could be sent, as a plain form.
       await expect(page.getByRole("button", { name: "Save" })).toBeEnabled();
-      await page.unroute(CHUNK);
+      await page.unroute(fail.chunk);
       await alive(page);
       await page.getByLabel("First name").fill("Ada");
       await page.getByRole("button", { name: "Save" }).click();

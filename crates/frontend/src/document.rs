@@ -91,8 +91,8 @@ fn loader(js: &str, wasm: &str) -> String {
             .replace('<', "\\u003c")
     };
     format!(
-        "const start=()=>{{for(const l of document.querySelectorAll('link[rel={LATER}]'))l.rel='preload';\
-         import({}).then(m=>m.default({{module_or_path:{}}}))}};\
+        "const start=()=>{{import({}).then(m=>m.default({{module_or_path:{}}}));\
+         for(const l of document.querySelectorAll('link[rel={LATER}]'))l.rel='preload'}};\
          document.hidden?start():requestAnimationFrame(()=>setTimeout(start))",
         quote(js),
         quote(wasm)

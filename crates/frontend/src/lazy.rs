@@ -4,7 +4,8 @@
 //! reaches. The chunk of the pane that the visitor asked for is loaded before the page comes to life, the others
 //! as soon as the browser has nothing better to do. On the server there are no chunks, only functions.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -58,8 +59,9 @@ impl ChooseView for LazyPane {
 }
 
 /// A part that the page does not wait for: it shows itself once its code is there, which comes when there is nothing better to
-/// do, or at once after any change of what `wanted` reads.
+/// do, or at once after any change of what `wanted` reads, or where it came for another such part before.
 pub fn soon(
+    chunk: &'static str,
     wanted: Box<dyn Fn()>,
     load: fn() -> Task<()>,
     show: Box<dyn Fn() -> Task<AnyView> + Send>,
@@ -69,17 +71,26 @@ pub fn soon(
     effect(move || {
         wanted();
         let fetch = async move {
-            if load().await.is_ok() && is_here.try_get_untracked() == Some(false) {
-                is_here.set(true);
+            if load().await.is_ok() {
+                HERE.with_borrow_mut(|here| here.insert(chunk));
+                if is_here.try_get_untracked() == Some(false) {
+                    is_here.set(true);
+                }
             }
         };
-        if is_first.replace(false) {
+        let has_time = is_first.replace(false) && HERE.with_borrow(|here| !here.contains(chunk));
+        if has_time {
             later(Box::pin(fetch));
         } else {
             spawn(fetch);
         }
     });
     part(move || is_here.get().then(|| at_once(show()))?)
+}
+
+thread_local! {
+    /// The chunks of such parts that have been loaded.
+    static HERE: RefCell<BTreeSet<&'static str>> = const { RefCell::new(BTreeSet::new()) };
 }
 
 /// What has been loaded is ready at once.
@@ -150,15 +161,22 @@ fn later(_: Chore) {}
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use std::cell::RefCell;
+    use std::cell::{Cell, RefCell};
     use std::collections::VecDeque;
+    use std::rc::Rc;
     use std::time::Duration;
 
     use leptos::prelude::*;
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen::closure::Closure;
+    use web_sys::IdleRequestOptions;
 
     use super::Chore;
     use crate::app::LAZY_PANES;
     use crate::live::spawn;
+
+    /// How long to wait for an idle moment, and for one of these before the next.
+    const PATIENCE: Duration = Duration::from_secs(2);
 
     /// Loads what the server has rendered of lazy panes; whether all of it came.
     pub async fn arrived() -> bool {
@@ -173,58 +191,79 @@ mod browser {
         true
     }
 
-    /// Loads all other panes, so that going there takes no time; behind the parts that belong to what is shown.
+    /// Loads all other panes, so that going there takes no time.
     pub fn fetch_later() {
-        later(Box::pin(async {
-            for pane in LAZY_PANES {
-                later(Box::pin(async move {
-                    // Whoever goes there tries again.
-                    let _ = (pane.load)().await;
-                }));
-            }
-        }));
+        let loads = LAZY_PANES.map(|pane| -> Chore {
+            Box::pin(async move {
+                // Whoever goes there tries again.
+                let _ = (pane.load)().await;
+            })
+        });
+        CHORES.with_borrow_mut(|chores| chores.panes.extend(loads));
+        wake();
+    }
+
+    #[derive(Default)]
+    struct Chores {
+        /// What belongs to the page that is shown.
+        parts: VecDeque<Chore>,
+        /// The panes that somebody may go to.
+        panes: VecDeque<Chore>,
+        is_awake: bool,
     }
 
     thread_local! {
-        static CHORES: RefCell<VecDeque<Chore>> = const { RefCell::new(VecDeque::new()) };
+        static CHORES: RefCell<Chores> = RefCell::default();
     }
 
     /// One after the other, each in an idle moment of its own: all at once they would keep somebody waiting who already types.
     pub fn later(chore: Chore) {
-        let is_alone = CHORES.with_borrow_mut(|chores| {
-            chores.push_back(chore);
-            chores.len() == 1
-        });
-        if is_alone {
+        CHORES.with_borrow_mut(|chores| chores.parts.push_back(chore));
+        wake();
+    }
+
+    fn wake() {
+        let was_awake =
+            CHORES.with_borrow_mut(|chores| std::mem::replace(&mut chores.is_awake, true));
+        if !was_awake {
             when_idle(next);
         }
     }
 
     fn next() {
-        spawn(async {
-            // It keeps its place meanwhile: what comes now waits behind it.
-            let place = |chores: &mut VecDeque<Chore>| {
-                let chore = chores.front_mut()?;
-                Some(std::mem::replace(chore, Box::pin(async {})))
-            };
-            if let Some(chore) = CHORES.with_borrow_mut(place) {
-                chore.await;
-            }
-            let is_done = CHORES.with_borrow_mut(|chores| {
-                chores.pop_front();
-                chores.is_empty()
-            });
-            if !is_done {
+        let chore = CHORES.with_borrow_mut(|chores| {
+            let chore = chores
+                .parts
+                .pop_front()
+                .or_else(|| chores.panes.pop_front());
+            chores.is_awake = chore.is_some();
+            chore
+        });
+        let Some(chore) = chore else {
+            return;
+        };
+        // Once: when it is done, or when it takes so long that the others go on without it.
+        let waits = Rc::new(Cell::new(true));
+        let go_on = move || {
+            if waits.replace(false) {
                 when_idle(next);
             }
+        };
+        set_timeout(go_on.clone(), PATIENCE);
+        spawn(async move {
+            chore.await;
+            go_on();
         });
     }
 
     fn when_idle(run: fn()) {
+        let options = IdleRequestOptions::new();
+        options.set_timeout(u32::try_from(PATIENCE.as_millis()).unwrap_or(u32::MAX));
+        let callback = Closure::once_into_js(run);
         // Safari knows no idleness.
         let name = "requestIdleCallback".into();
         if js_sys::Reflect::has(&window(), &name).unwrap_or(false) {
-            request_idle_callback(run);
+            let _ = window().request_idle_callback_with_options(callback.unchecked_ref(), &options);
         } else {
             set_timeout(run, Duration::from_millis(200));
         }

@@ -41,7 +41,7 @@ pub fn begin() {
     let _ = Executor::init_custom_executor(Paced);
 }
 
-/// Holds what begins meanwhile, in its order, until the browser has had its turn; `after` comes behind it.
+/// Holds what begins meanwhile, in its order, until the browser has had its turn; `after` is the last of it.
 pub fn in_two_turns(run: impl FnOnce(), after: impl FnOnce() + 'static) {
     HELD.set(Some(Vec::new()));
     run();
@@ -49,7 +49,7 @@ pub fn in_two_turns(run: impl FnOnce(), after: impl FnOnce() + 'static) {
         for task in HELD.take().into_iter().flatten() {
             spawn_local(task);
         }
-        after();
+        spawn_local(async { after() });
     };
     set_timeout(release, Duration::ZERO);
 }

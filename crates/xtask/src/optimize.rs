@@ -53,7 +53,10 @@ impl Optimizer {
             while let Some(module) = take() {
                 match self.one(&folder, module) {
                     Ok(smaller) => *module = smaller,
-                    Err(error) => result = Err(error),
+                    Err(error) => {
+                        result = Err(error);
+                        break;
+                    }
                 }
             }
             let _ = fs::remove_dir_all(&folder);
@@ -78,6 +81,7 @@ impl Optimizer {
         fs::write(&input, wasm)?;
         let result = Command::new(&self.0)
             .args(FLAGS)
+            .env("BINARYEN_CORES", "1")
             .arg(&input)
             .arg("-o")
             .arg(&output)

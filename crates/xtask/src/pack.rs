@@ -76,7 +76,11 @@ const part = (from, length) => {
         return answer.arrayBuffer();
     });
     bytes.catch(() => { if (packed === bytes) packed = undefined; });
-    return async (imports) => WebAssembly.instantiate(new Uint8Array(await bytes, from, length), imports);
+    return async (imports) => WebAssembly.instantiate(new Uint8Array(await bytes, from, length), imports).catch((error) => {
+        // Something else than what was asked for.
+        if (packed === bytes) packed = undefined;
+        throw error;
+    });
 };
 ";
 

@@ -20,6 +20,11 @@ pub fn report(layout: &Layout) -> Result<()> {
     let manifest = Manifest::read(&site)?;
     println!("{:<46} {:>9} {:>9} {:>9}", "file", "raw", "gzip", "brotli");
     let (mut wasm, mut rest, mut words) = (0, 0, 0);
+    let is_shared = |file: &&String| file.contains("/shared.");
+    if let Some(file) = manifest.files().find(is_shared) {
+        let brotli = row(&site, file)?;
+        println!("{:<46} {brotli:>29}", "later: what chunks share");
+    }
     for file in manifest.first() {
         let brotli = row(&site, file)?;
         if manifest.wasm.as_ref() == Some(file) {
@@ -30,7 +35,7 @@ pub fn report(layout: &Layout) -> Result<()> {
     }
     for (chunk, files) in &manifest.chunks {
         let mut whole = 0;
-        for file in files {
+        for file in files.iter().filter(|file| !is_shared(file)) {
             whole += row(&site, file)?;
         }
         let is_language = chunk.starts_with(LANGUAGE);

@@ -24,6 +24,7 @@ const REST: f64 = 190.0;
 /// Shows the rail once its code is there: the list does not wait for it.
 pub fn rail(roll: Roll) -> AnyView {
     let shown = soon(
+        "rail",
         Box::new(|| ()),
         || Box::pin(load_rail()),
         Box::new(move || Box::pin(show(roll))),

@@ -113,6 +113,8 @@ fn failure(roll: Roll) -> AnyView {
 /// Once there are rows: goes to the place that was left, or to the contact that is shown beside.
 fn begin_at_place(roll: Roll, selected: Memo<Option<Uuid>>) {
     let alive = Common::get().alive;
+    // These rows are the server's: whoever has scrolled meanwhile is where they want to be.
+    let was_here = !alive.get_untracked();
     let begun = StoredValue::new(false);
     effect(move || {
         let chosen = selected.get();
@@ -121,12 +123,14 @@ fn begin_at_place(roll: Roll, selected: Memo<Option<Uuid>>) {
         }
         let is_first = !begun.get_value();
         begun.set_value(true);
+        // Before a shorter list moves what is seen.
+        let start = roll.place();
         let go = move || {
             let place = is_first.then(|| roll.remembered()).flatten();
             match (place, chosen) {
                 (Some(place), _) => roll.go(place),
                 (None, Some(chosen)) => roll.reveal(chosen),
-                (None, None) if is_first => roll.go(roll.place()),
+                (None, None) if is_first && !(was_here && start == 0.0) => roll.go(start),
                 (None, None) => {}
             }
             if is_first {

@@ -32,6 +32,7 @@ pub const HELP: u32 = 2;
 pub fn palette() -> Live<AnyView> {
     let summoned = Common::get().summoned;
     soon(
+        "palette",
         // Whoever asks for it when its code did not come lets it be fetched again.
         Box::new(move || summoned.track()),
         || Box::pin(load_palette()),

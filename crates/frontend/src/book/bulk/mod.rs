@@ -24,6 +24,7 @@ use crate::widgets::Erase;
 /// at. Both come when their code is there: the list does not wait for it.
 pub fn place(selection: Selection, roll: Roll) -> AnyView {
     let shown = soon(
+        "bulk",
         // Where it did not come it is asked for again with the next row.
         Box::new(move || selection.ids.track()),
         || Box::pin(load_bulk()),
