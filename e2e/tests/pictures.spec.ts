@@ -12,6 +12,8 @@ const sizes = [
 
 /** What is there now, at one width, in both themes. */
 async function shootHere(page: Page, name: string) {
+  // The letters beside the list come after the page.
+  await expect(page.locator(".rail-place:not(:has(*))")).toHaveCount(0);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.evaluate(() => document.fonts.ready);
