@@ -17,7 +17,11 @@ down:
 
 # Shows and follows the server's log
 logs:
-    @if tools/native.sh running; then tools/native.sh logs; else tools/compose.sh logs --tail 100 --follow server migrate; fi
+    @tools/bloknotik.sh logs
+
+# Runs a command of bloknotik on what `up` uses, such as `run user list`; `run psql` is the database's own prompt
+run *command:
+    @tools/bloknotik.sh "$@"
 
 # Installs what building needs: libpq, the wasm32 target, wasm-opt
 setup:
@@ -52,6 +56,10 @@ e2e *arguments:
 check *steps: setup
     @tools/check.sh "$@"
 
+# Proves the containers: image, stack, journeys, kills, refusals, tests; `containers STEP...` some of it, `containers list`
+containers *steps:
+    @tools/containers.sh "$@"
+
 # Builds the container image
 image:
     @tools/env.sh
@@ -63,9 +71,17 @@ image:
 offline-images *names:
     @docker/offline/build.sh "$@"
 
-# Brings the schema of the database that `up` uses up to date
-migrate:
-    @. tools/lib.sh && load_env && if [ "${BLOKNOTIK_MODE:-}" = containers ]; then tools/compose.sh run --rm migrate; else tools/native.sh migrate; fi
+# Brings the schema of the database that `up` uses up to date; `migrate --status` tells how it stands
+migrate *options:
+    @tools/bloknotik.sh migrate "$@"
+
+# Prints the schema of the database that `up` uses, as SQL
+schema:
+    @tools/bloknotik.sh schema
+
+# Fills the book with made-up contacts: `sample --contacts 500 --user ann`
+sample *options:
+    @tools/bloknotik.sh sample "$@"
 
 # Saves all that Bloknotik holds as one file, beside the running server: `backup FILE`, or into backups/
 backup *arguments:

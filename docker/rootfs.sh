@@ -3,15 +3,18 @@
 # No time zones: the server knows and writes times in UTC alone.
 set -eu
 root=$1
+profile=${PROFILE:-release}
+[ "$profile" != dev ] || profile=debug
+binary=target/$profile/bloknotik
 mkdir -p "$root/etc/ssl/certs" "$root/tmp"
 chmod 1777 "$root/tmp"
 
-cp target/release/bloknotik "$root/bloknotik"
+cp "$binary" "$root/bloknotik"
 cp -R target/site "$root/site"
 rm -f "$root/site/.stamp"
 
 # Every library that the loader would load, at the path where it looks, and the loader itself.
-ldd target/release/bloknotik | sed -n 's/.*=> \(\/[^ ]*\).*/\1/p; s/^[[:space:]]*\(\/[^ ]*\).*/\1/p' | sort -u |
+ldd "$binary" | sed -n 's/.*=> \(\/[^ ]*\).*/\1/p; s/^[[:space:]]*\(\/[^ ]*\).*/\1/p' | sort -u |
     while read -r library; do
         mkdir -p "$root$(dirname "$library")"
         cp -L "$library" "$root$library"

@@ -1,6 +1,8 @@
 #!/bin/sh
 # Bloknotik without containers: the server in the background, on a PostgreSQL of its own under DATA_DIR.
-#   tools/native.sh up | down | logs | migrate | running | backup OPTIONS | restore FILE OPTIONS
+#   tools/native.sh up | down | logs | running | restore FILE OPTIONS
+#   tools/native.sh database PROGRAM OPTIONS     a program of PostgreSQL's, such as psql, on the database
+#   tools/native.sh COMMAND OPTIONS              any other command of bloknotik: migrate --status, user list
 # The release profile: compiling takes longer once, but a book of 100,000 contacts and password hashing need it. CI sets
 # BLOKNOTIK_PROFILE=dev, to use what its tests have compiled.
 set -eu
@@ -138,23 +140,39 @@ again() {
     wait_for 90 healthy || note "it is not ready yet: see $LOG"
 }
 
+# The embedded one has no port: it is reached by its socket while the server runs.
+database() {
+    program=$1
+    shift
+    have "$program" || die "$program is missing: it comes with PostgreSQL's programs"
+    # The same names as the server's, but libpq's own.
+    [ -z "${POSTGRES_HOST:-}" ] || export PGHOST="$POSTGRES_HOST" PGPORT="${POSTGRES_PORT:-5432}" \
+        PGDATABASE="${POSTGRES_DB:-bloknotik}" PGUSER="${POSTGRES_USER:-bloknotik}" PGPASSWORD="${POSTGRES_PASSWORD:-}"
+    [ -z "${DATABASE_URL:-}" ] || exec "$program" "$@" "$DATABASE_URL"
+    [ -z "${POSTGRES_HOST:-}" ] || exec "$program" "$@"
+    cluster=$DATA_DIR/postgres/cluster/postmaster.pid
+    place() { as_root sed -n "$1p" "$cluster"; }
+    [ -e "$cluster" ] || die "the embedded database is not running: ./justw up first"
+    exec "$program" "$@" "postgres:///bloknotik?user=bloknotik&host=$(place 5)&port=$(place 4)"
+}
+
 case "${1:-}" in
     up) up ;;
     down) stop ;;
-    migrate)
-        build_server
-        "$BINARY" migrate
-        ;;
-    # Beside the server, and by what it was started from: another build may want another schema.
-    backup)
-        [ -x "$BINARY" ] || build_server
-        "$BINARY" "$@"
-        ;;
     restore)
         shift
         restore "$@"
         ;;
     logs) tail -n 100 -f "$LOG" ;;
     running) running ;;
-    *) die "usage: tools/native.sh up|down|logs|migrate|running|backup|restore" ;;
+    database)
+        shift
+        database "$@"
+        ;;
+    '' | -*) die "usage: tools/native.sh up|down|logs|running|restore|database, or a command of bloknotik" ;;
+    # Beside the server, and by what it was started from: another build may want another schema.
+    *)
+        [ -x "$BINARY" ] || build_server
+        exec "$BINARY" "$@"
+        ;;
 esac

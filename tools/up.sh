@@ -58,11 +58,17 @@ tools/native.sh down
 say "starting"
 tools/compose.sh up --detach --no-build --remove-orphans >"$log" 2>&1 || {
     cat "$log" >&2
-    die "the containers did not start; ./justw logs shows what they say"
+    tools/compose.sh logs --no-log-prefix --tail 20 migrate db >"$log" 2>&1
+    cat "$log" >&2
+    if grep -q 'incompatible with server' "$log"; then
+        die "the book was written by another version of PostgreSQL ($(sed -n 's/.*initialized by PostgreSQL version \([0-9.]*\).*/\1/p' "$log" | tail -n 1)): \
+name its image by POSTGRES_IMAGE in .env, or bring the book over as docs/OPERATIONS.md says under \"Another PostgreSQL\". Nothing was changed"
+    fi
+    die "the containers did not start: the last lines of the migration and the database are above"
 }
 # Not for the cache: Bloknotik runs without it.
 tools/compose.sh up --detach --no-build --wait --wait-timeout 180 db server >"$log" 2>&1 || {
-    tools/compose.sh logs --tail 20 server migrate >&2
+    tools/compose.sh logs --tail 20 server migrate db >&2
     die "the server did not become healthy in three minutes (its last lines are above)"
 }
 case ",${COMPOSE_PROFILES:-}," in

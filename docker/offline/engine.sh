@@ -7,7 +7,9 @@ set -eu
 cd "$(dirname "$0")/../.."
 . tools/lib.sh
 
-PIDFILE=/run/bloknotik-dockerd.pid
+# Each start has a folder of its own below /run, which this file names: what a hard killed engine left in the one before
+# (a number that lives on as a zombie, sockets, containers that are half there) cannot keep the next from starting.
+STATE=/run/bloknotik-engine
 LOG=/var/log/bloknotik-dockerd.log
 PLUGINS="${DOCKER_CONFIG:-$HOME/.docker}/cli-plugins"
 
@@ -32,13 +34,29 @@ install_plugins() {
     docker buildx version >/dev/null 2>&1 || die "the buildx plugin in $PLUGINS does not run"
 }
 
+# Containers of an engine that was killed hard live on without it, and hold their ports.
+clear_up() {
+    for shim in $(pgrep -f "^/usr/bin/containerd-shim-runc-v2 .* -address $STATE-"); do
+        # shellcheck disable=SC2046 # a list of processes
+        as_root kill -KILL $(pgrep -P "$shim") "$shim" 2>/dev/null || true
+    done
+    for old in "$STATE"-*; do
+        [ -d "$old" ] || continue
+        awk -v folder="$old/" 'index($2, folder) == 1 { print $2 }' /proc/mounts | sort -r |
+            while read -r mount; do as_root umount -l "$mount" 2>/dev/null || true; done
+        as_root rm -rf "$old"
+    done
+}
+
 start() {
-    if ! docker info >/dev/null 2>&1; then
+    if ! bounded 20 docker info >/dev/null 2>&1; then
         is_debian || die "no Docker engine answers, and this script knows only Debian: install Docker your system's way"
-        apt_install docker.io iptables ca-certificates
+        apt_install docker.io iptables ca-certificates procps
+        clear_up
         say "starting dockerd (log: $LOG)"
+        run=$(as_root mktemp -d "$STATE-XXXXXX")
         # setsid: the engine must outlive this shell and not get its Ctrl-C.
-        as_root sh -c "setsid dockerd --pidfile $PIDFILE >>$LOG 2>&1 </dev/null &"
+        as_root sh -c "echo $run >$STATE; setsid dockerd --exec-root $run/exec --pidfile $run/pid >>$LOG 2>&1 </dev/null &"
         wait_for 60 docker info || die "dockerd did not come up in 60 s; the last lines of $LOG: $(tail -n 5 "$LOG" 2>/dev/null)"
     fi
     install_plugins
@@ -46,11 +64,11 @@ start() {
 }
 
 stop() {
-    [ -s "$PIDFILE" ] || { say "no engine of ours is running"; return 0; }
-    pid=$(cat "$PIDFILE")
+    pid=$(cat "$(cat "$STATE" 2>/dev/null)/pid" 2>/dev/null) || { say "no engine of ours is running"; return 0; }
     as_root kill "$pid" 2>/dev/null || true
-    gone() { [ ! -d "/proc/$pid" ]; }
+    gone() { ! as_root kill -0 "$pid" 2>/dev/null || grep -qs '^State:.Z' "/proc/$pid/status"; }
     wait_for 60 gone || die "dockerd (process $pid) does not stop"
+    as_root rm -f "$STATE"
     say "engine stopped"
 }
 

@@ -32,8 +32,9 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
     # The password reaches initdb by a file, so that no process list shows it.
     pwfile=$(mktemp)
     printf '%s\n' "${password:-unused}" >"$pwfile"
+    # shellcheck disable=SC2086 # options, as the official image takes them
     initdb --pgdata="$PGDATA" --username="$user" --pwfile="$pwfile" --encoding=UTF8 --locale=C.UTF-8 \
-        --auth-local=trust --auth-host=scram-sha-256 >/dev/null
+        --auth-local=trust --auth-host=scram-sha-256 ${POSTGRES_INITDB_ARGS:-} >/dev/null
     rm -f "$pwfile"
     {
         echo "listen_addresses = '*'"
@@ -46,6 +47,13 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
     # create, as the official image does: tools wait for "ready to accept connections" to be said twice.
     pg_ctl -D "$PGDATA" -o "-c listen_addresses=" -w start
     [ "$database" = postgres ] || createdb --username="$user" --maintenance-db=postgres "$database"
+    for file in /docker-entrypoint-initdb.d/*; do
+        case $file in
+            *.sql) psql --no-psqlrc --set ON_ERROR_STOP=1 --username="$user" --dbname="$database" --file="$file" ;;
+            *.sql.gz) gunzip --stdout "$file" | psql --no-psqlrc --set ON_ERROR_STOP=1 --username="$user" --dbname="$database" ;;
+            *.sh) sh "$file" ;;
+        esac
+    done
     pg_ctl -D "$PGDATA" -m fast -w stop
     echo "PostgreSQL init process complete; ready for start up."
 fi

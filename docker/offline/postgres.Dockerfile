@@ -1,5 +1,6 @@
 # PostgreSQL from Debian with the interface of the official image that compose.yaml and the tests rely on:
-# POSTGRES_USER, POSTGRES_PASSWORD, POSTGRES_DB (each also _FILE), PGDATA, port 5432, SIGINT for a fast stop.
+# POSTGRES_USER, POSTGRES_PASSWORD, POSTGRES_DB (each also _FILE), POSTGRES_HOST_AUTH_METHOD, POSTGRES_INITDB_ARGS, PGDATA,
+# /docker-entrypoint-initdb.d, port 5432, SIGINT for a fast stop.
 ARG BASE
 FROM ${BASE}
 ENV DEBIAN_FRONTEND=noninteractive LANG=C.UTF-8

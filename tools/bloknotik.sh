@@ -1,0 +1,39 @@
+#!/bin/sh
+# Commands for what `up` uses, natively or in containers.
+#   tools/bloknotik.sh logs                      shows and follows what the server says
+#   tools/bloknotik.sh psql [OPTIONS]            PostgreSQL's own prompt on the database
+#   tools/bloknotik.sh schema                    the schema of the database as SQL
+#   tools/bloknotik.sh COMMAND [OPTIONS]         any command of bloknotik: migrate --status, user list, doctor
+set -eu
+cd "$(dirname "$0")/.."
+. tools/lib.sh
+
+[ $# -gt 0 ] || die "usage: ./justw run COMMAND, such as: ./justw run user list"
+load_env
+command=$1
+if [ "${BLOKNOTIK_MODE:-}" != containers ]; then
+    case $command in
+        psql) exec tools/native.sh database "$@" ;;
+        schema) exec tools/native.sh database pg_dump --schema-only --no-owner ;;
+        *) exec tools/native.sh "$@" ;;
+    esac
+fi
+# Docker's own terminal is only for people.
+terminal=
+if [ ! -t 0 ] || [ ! -t 1 ]; then terminal=--no-TTY; fi
+is_running() { [ -n "$(tools/compose.sh ps --quiet --status running "$1" 2>/dev/null)" ]; }
+in_database() {
+    is_running db || die "the database is not running: ./justw up first"
+    # shellcheck disable=SC2086 # an option or nothing
+    exec tools/compose.sh exec $terminal db "$@"
+}
+case $command in
+    logs) exec tools/compose.sh logs --tail 100 --follow server migrate ;;
+    psql) in_database "$@" --username bloknotik bloknotik ;;
+    schema) in_database pg_dump --schema-only --no-owner --username bloknotik bloknotik ;;
+esac
+# Beside the server, with all its settings; without one by a container of its own.
+# shellcheck disable=SC2086
+if is_running server; then exec tools/compose.sh exec $terminal server bloknotik "$@"; fi
+# shellcheck disable=SC2086
+exec tools/compose.sh run --rm $terminal migrate "$@"

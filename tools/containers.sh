@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Proves what is built with containers: the image, the stack of compose.yaml, how it takes faults, the tests on a database of
+# an engine. Each step says how long it took; nothing runs or is left afterwards.
+#   tools/containers.sh            all steps; after a failure those that are left, unless something has changed since
+#   tools/containers.sh STEP...    some of them
+#   tools/containers.sh list       what there is
+# Exit code 2: there is no engine to prove anything with. PORT (5555) is the stack's; it is a project of its own, with secrets
+# of its own, and touches no other.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tools/lib.sh
+
+STEPS=(base-images image one-line facts up page journeys durable server-killed database-killed disturbed disk-full refusals tests nothing-left)
+# The longest each may take, in seconds: a registry is slow, compiling is, everything else is not.
+declare -A LIMIT=([base-images]=1800 [image]=3600 [one-line]=1800 [journeys]=1800 [tests]=3600)
+case "${1:-}" in list) printf '%s\n' "${STEPS[@]}" && exit ;; esac
+
+cannot() {
+    printf '%s\n' "nothing was proven: $1" >&2
+    exit 2
+}
+have docker || cannot "there is no docker command"
+bounded 20 docker info >/dev/null 2>&1 || cannot "no Docker engine answers (on Debian: docker/offline/engine.sh start)"
+docker compose version >/dev/null 2>&1 || cannot "docker has no compose plugin (on Debian: docker/offline/engine.sh start gets it)"
+
+# What is proven is this working tree, in a place where it cannot disturb the installation of this folder.
+WORK=$PWD/target/containers
+mkdir -p "$WORK/checkout"
+git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do
+    [ ! -e "$file" ] || printf '%s\0' "$file"
+done | sort -z >"$WORK/files"
+state=$(xargs -0 sha256sum <"$WORK/files" | sha256sum | cut -c1-16)
+if [ "$(cat "$WORK/state" 2>/dev/null)" != "$state" ]; then
+    find "$WORK/checkout" -mindepth 1 -maxdepth 1 ! -name target ! -name .env -exec rm -rf {} +
+    tar --null --files-from "$WORK/files" -c | tar -x -C "$WORK/checkout"
+    rm -f "$WORK/done"
+    echo "$state" >"$WORK/state"
+fi
+touch "$WORK/done"
+
+. tools/containers-steps.sh
+trap 'exit 130' INT TERM
+trap stop_all EXIT
+
+asked=("$@")
+[ ${#asked[@]} -gt 0 ] || asked=("${STEPS[@]}")
+for step in "${asked[@]}"; do
+    [[ " ${STEPS[*]} " == *" $step "* ]] || die "there is no step '$step': ./justw containers list"
+    if [ $# -eq 0 ] && grep -qx "$step" "$WORK/done"; then
+        note "$step: done before"
+        continue
+    fi
+    began=$SECONDS
+    say "$step"
+    # A process of its own, so that the limit holds for all that it starts.
+    timeout --kill-after=30 "${LIMIT[$step]:-900}" bash -euo pipefail -c 'cd "$1"; . tools/lib.sh; . tools/containers-steps.sh; "$2"' - "$PWD" "step_$step" ||
+        die "$step failed after $((SECONDS - began)) s (above); its log is $WORK/log"
+    printf '%s\n' "-- $step $((SECONDS - began)) s" >&2
+    [ $# -gt 0 ] || echo "$step" >>"$WORK/done"
+done
+[ $# -gt 0 ] || rm -f "$WORK/done"
