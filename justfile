@@ -29,7 +29,7 @@ setup:
 
 # Builds quickly and serves in this terminal, on a database of its own
 dev: setup
-    cargo run --bin xtask -- web --dev
+    tools/xtask web --dev
     . tools/lib.sh && DATA_DIR="${DATA_DIR:-$(data_dir)-dev}" cargo run --bin bloknotik -- serve
 
 # Runs the tests, and the journeys in a browser that matter most; arguments go to cargo test
@@ -97,8 +97,8 @@ drill contacts="10000":
 
 # Builds the web bundle and holds its size against the budget
 size: setup
-    @cargo run --quiet --bin xtask -- web
-    @cargo run --quiet --bin xtask -- size
+    @tools/xtask web
+    @tools/xtask size
 
 # Asks Lighthouse about the book with 200 contacts, with its settings for phones
 lighthouse:

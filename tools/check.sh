@@ -19,8 +19,8 @@ clippy() {
 
 # The web bundle with warnings denied is the lint of the other pass: Debian's Rust brings no clippy for it.
 page() {
-    CI=true cargo run --quiet --bin xtask -- web ${BUNDLE:+"--$BUNDLE"} ||
-        die "the page does not build for the browser (above): cargo run --bin xtask -- web --dev shows the same sooner"
+    CI=true tools/xtask web ${BUNDLE:+"--$BUNDLE"} ||
+        die "the page does not build for the browser (above): tools/xtask web --dev shows the same sooner"
 }
 
 # The cards, the rules and the page stay free of the database and the server. That they build for the browser shows `page`.

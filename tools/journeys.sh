@@ -12,7 +12,7 @@ case "${1:-}" in
     all) shift && export E2E_THOROUGH=1 ;;
 esac
 
-cargo run --quiet --bin xtask -- web ${BUNDLE:+"--$BUNDLE"}
+tools/xtask web ${BUNDLE:+"--$BUNDLE"}
 cargo build --quiet --bin bloknotik
 binary=${CARGO_TARGET_DIR:-$PWD/target}/debug/bloknotik
 port=$(node -e 'const s = require("net").createServer(); s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 port=${PORT:-5588}
 binary=${CARGO_TARGET_DIR:-$PWD/target}/release/bloknotik
 folder=$PWD/target/large
-cargo run --quiet --bin xtask -- web
+tools/xtask web
 cargo build --quiet --release -p server --bin bloknotik
 . tools/own-server.sh
 load_sample 100000 1

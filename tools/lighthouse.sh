@@ -9,7 +9,7 @@ port=${PORT:-5588}
 binary=${CARGO_TARGET_DIR:-$PWD/target}/release/bloknotik
 tools/setup.sh test
 CHROMIUM=$(find_chromium) || die "no Chromium: install it from your system's packages, or name it by CHROMIUM"
-cargo run --quiet --bin xtask -- web
+tools/xtask web
 cargo build --quiet --release -p server --bin bloknotik
 export SITE_DIR="$PWD/target/site"
 . tools/own-server.sh

@@ -69,9 +69,9 @@ up() {
     url=http://localhost:$port
     say "building the web page and the server (the first time takes some minutes)"
     # Rendered on the server and sent by forms the page works all the same.
-    if ! { tools/setup.sh web && cargo run --quiet --bin xtask -- web >&2; }; then
+    if ! { tools/setup.sh web && tools/xtask web >&2; }; then
         say "the page's WebAssembly cannot be built here (see above): it is served without it"
-        cargo run --quiet --bin xtask -- web --plain >&2
+        tools/xtask web --plain >&2
     fi
     build_server
 

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 port=${PORT:-5589}
 binary=${CARGO_TARGET_DIR:-$PWD/target}/debug/bloknotik
-cargo run --quiet --bin xtask -- web
+tools/xtask web
 cargo build --quiet -p server --bin bloknotik
 
 . tools/own-server.sh

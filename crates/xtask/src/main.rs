@@ -1,4 +1,4 @@
-//! Developer tasks: `cargo run --bin xtask -- web [--quick|--dev|--plain]` and `cargo run --bin xtask -- size`.
+//! Developer tasks: `tools/xtask web [--quick|--dev|--plain]` and `tools/xtask size`.
 //!
 //! cargo-leptos would do the first one too, but takes longer to compile than everything else together; the library
 //! behind wasm-bindgen's command line does the same work in a minute.
@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-const USAGE: &str = "usage: cargo run --bin xtask -- web [--quick|--dev|--plain] | size";
+const USAGE: &str = "usage: tools/xtask web [--quick|--dev|--plain] | size";
 
 fn main() -> ExitCode {
     match run() {

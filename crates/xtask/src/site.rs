@@ -30,7 +30,7 @@ impl Manifest {
         let path = site.join("manifest.json");
         let text = fs::read(&path).with_context(|| {
             format!(
-                "no web bundle: {} is missing; run `cargo run --bin xtask -- web`",
+                "no web bundle: {} is missing; run `tools/xtask web`",
                 path.display()
             )
         })?;

@@ -89,7 +89,7 @@ fn site(report: &mut Report, config: &Config) {
     } else {
         report.bad(
             "the web bundle is missing: pages would not come alive",
-            "`cargo run --bin xtask -- web` makes it; SITE_DIR says where it is",
+            "`tools/xtask web` makes it; SITE_DIR says where it is",
         );
     }
 }
