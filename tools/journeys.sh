@@ -16,6 +16,7 @@ tools/xtask web ${BUNDLE:+"--$BUNDLE"}
 cargo build --quiet --bin bloknotik
 binary=${CARGO_TARGET_DIR:-$PWD/target}/debug/bloknotik
 port=$(node -e 'const s = require("net").createServer(); s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
+parent=$(scratch)
 . tools/own-server.sh
 start_server
 code=0

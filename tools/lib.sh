@@ -126,6 +126,12 @@ remember() {
     export "$1=$2"
 }
 
+# For what is thrown away: memory where there is plenty of it, as testkit has it.
+scratch() {
+    free=$(df -Pk /dev/shm 2>/dev/null | awk 'END { print $4 }')
+    if [ "${free:-0}" -ge 4194304 ] 2>/dev/null && [ -w /dev/shm ]; then echo /dev/shm; else echo /tmp; fi
+}
+
 # Where the embedded database is, as `bloknotik serve` has it.
 data_dir() {
     if [ -n "${DATA_DIR:-}" ]; then

@@ -1,13 +1,13 @@
 # A server of one's own on the embedded database, for the scripts that measure and take pictures. To be sourced after
 # lib.sh, with $binary and $port set; it is stopped when the script ends, however it does. Everything is in $folder; without
-# one it is a new folder, which goes with the script.
+# one it is a new folder below $parent (/tmp: what is measured is measured with a disk), which goes with the script.
 # shellcheck shell=sh disable=SC2154
 
 url=http://127.0.0.1:$port
 server=
 throwaway=
 if [ -z "${folder:-}" ]; then
-    throwaway=$(mktemp -d "/tmp/bloknotik-$(basename "$0" .sh)-XXXXXX")
+    throwaway=$(mktemp -d "${parent:-/tmp}/bloknotik-$(basename "$0" .sh)-XXXXXX")
     # Run by root, PostgreSQL is another account, which has to get to its folder.
     chmod o+x "$throwaway"
     folder=$throwaway

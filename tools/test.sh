@@ -11,8 +11,10 @@ tools/setup.sh test
 if [ "${TEST_SOURCE:-}" != cluster ] && have docker && docker image inspect bloknotik-offline/postgres:bookworm >/dev/null 2>&1; then
     export TEST_POSTGRES_IMAGE="${TEST_POSTGRES_IMAGE:-bloknotik-offline/postgres:bookworm}"
 fi
+# Half of the time a test waits for the database or a process.
+threads=$(($(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) * 2))
 run_tests() {
-    cargo test --no-fail-fast || die "tests failed (above): ./justw test NAME runs one of them again"
+    RUST_TEST_THREADS=${RUST_TEST_THREADS:-$threads} cargo test --no-fail-fast || die "tests failed (above): ./justw test NAME runs one of them again"
 }
 run_journeys() {
     tools/journeys.sh || die "journeys failed (above): ./justw journeys FILE runs those of one file; pictures and traces are in e2e/test-results"

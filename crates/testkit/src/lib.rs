@@ -12,4 +12,4 @@ pub use cache::CacheServer;
 pub use database::{TestDatabase, migrated};
 pub use ingest::{Ingest, Received};
 pub use postgres::server_url;
-pub use temp::TempDir;
+pub use temp::{TempDir, scratch};

@@ -7,6 +7,24 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+/// Where tests keep what is thrown away, the best place first: in memory where there is plenty of it, because making and
+/// removing hundreds of databases keeps a disk busy for minutes. TMPDIR comes last: root's may be closed to the user that
+/// PostgreSQL runs as.
+pub fn scratch() -> Vec<PathBuf> {
+    let memory = PathBuf::from("/dev/shm");
+    let has_room = rustix::fs::statvfs(&memory)
+        .is_ok_and(|found| found.f_bavail.saturating_mul(found.f_frsize) >= ENOUGH);
+    let places = ["/tmp".into(), std::env::temp_dir()];
+    has_room
+        .then_some(memory)
+        .into_iter()
+        .chain(places)
+        .collect()
+}
+
+/// Many times what they fill, in bytes.
+const ENOUGH: u64 = 4 << 30;
+
 /// A directory of the test's own, gone when this value is, and at the latest when the process is: ctrl-C runs no
 /// destructors, so a small script waits for the end and sweeps up.
 pub struct TempDir(PathBuf);
@@ -43,9 +61,13 @@ impl Drop for TempDir {
     reason = "it outlives us: that is what it is for"
 )]
 fn swept_root() -> PathBuf {
-    let root = PathBuf::from(format!("/tmp/bloknotik-test-{}-dirs", std::process::id()));
-    let _ = fs::remove_dir_all(&root);
-    fs::create_dir(&root).expect("a temporary directory");
+    let name = format!("bloknotik-test-{}-dirs", std::process::id());
+    let make = |place: PathBuf| {
+        let root = place.join(&name);
+        let _ = fs::remove_dir_all(&root);
+        fs::create_dir(&root).is_ok().then_some(root)
+    };
+    let root = (scratch().into_iter().find_map(make)).expect("a temporary directory");
     // Our end of the pipe closes when we end. Servers that were interrupted with us may still be writing.
     let script = "trap '' HUP INT TERM; cat >/dev/null
         i=0; while [ -e \"$0\" ] && [ $i -lt 20 ]; do rm -rf \"$0\"; sleep 0.5; i=$((i + 1)); done";

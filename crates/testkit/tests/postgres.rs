@@ -1,5 +1,6 @@
 //! The throwaway server for real: shared while it is used, gone when it is not, whatever happened to its users.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -300,9 +301,13 @@ fn killed_while_it_starts_it_leaves_nothing() {
 }
 
 fn clusters() -> Vec<PathBuf> {
-    let entries = fs::read_dir("/tmp").into_iter().flatten().flatten();
-    let ours = |path: &PathBuf| path.to_string_lossy().starts_with("/tmp/bloknotik-testpg-");
-    entries.map(|entry| entry.path()).filter(ours).collect()
+    let places = testkit::scratch();
+    let entries = places.iter().flat_map(fs::read_dir).flatten().flatten();
+    let is_ours = |name: &OsStr| name.to_string_lossy().starts_with("bloknotik-testpg-");
+    entries
+        .filter(|entry| is_ours(&entry.file_name()))
+        .map(|entry| entry.path())
+        .collect()
 }
 
 /// Other runs on this machine have their own. Without a lock nobody can tell whose it is.

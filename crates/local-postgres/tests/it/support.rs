@@ -13,13 +13,26 @@ use tempfile::TempDir;
 pub struct Place(TempDir);
 
 impl Place {
+    /// In memory where there is plenty of it (as in testkit, which these tests know nothing of): initdb is hard work for a disk.
     pub fn new() -> Self {
+        let memory = Path::new("/dev/shm");
+        let has_room = rustix::fs::statvfs(memory)
+            .is_ok_and(|found| found.f_bavail.saturating_mul(found.f_frsize) >= 4 << 30);
+        let disk = std::env::temp_dir();
+        Self::of(if has_room { memory } else { &disk }).expect("temp dir")
+    }
+
+    /// Where programs may lie, which memory need not allow.
+    pub fn for_programs() -> Self {
+        Self::of(&std::env::temp_dir()).expect("temp dir")
+    }
+
+    fn of(parent: &Path) -> std::io::Result<Self> {
         let directory = tempfile::Builder::new()
             .prefix("bloknotik-lp-")
-            .tempdir()
-            .expect("temp dir");
-        fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o755)).expect("chmod");
-        Self(directory)
+            .tempdir_in(parent)?;
+        fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o755))?;
+        Ok(Self(directory))
     }
 
     pub fn path(&self) -> &Path {

@@ -64,7 +64,7 @@ fn an_ordinary_user_can_do_it_too() {
     if !is_root() {
         return;
     }
-    let place = Place::new();
+    let place = Place::for_programs();
     let program = place.path().join("tests");
     // Where it was built may be out of that user's reach.
     fs::copy(std::env::current_exe().expect("this program"), &program).expect("copy");

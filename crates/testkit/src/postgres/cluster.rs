@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::LEASES;
 use super::keeper::WAIT_UNTIL_UNUSED;
+use crate::temp::scratch;
 
 const DIR_PREFIX: &str = "bloknotik-testpg-";
 
@@ -41,15 +42,10 @@ pub(super) fn start() -> Result<String, String> {
     Ok(url)
 }
 
-/// Preferably not in TMPDIR: an unprivileged user has to get there if we are root.
-fn parents() -> [PathBuf; 2] {
-    ["/tmp".into(), std::env::temp_dir()]
-}
-
 fn make_directory() -> Result<PathBuf, String> {
     let name = format!("{DIR_PREFIX}{}", Uuid::now_v7().simple());
     let mut why = String::new();
-    for parent in parents() {
+    for parent in scratch() {
         let dir = parent.join(&name);
         let made = DirBuilder::new().mode(0o700).create(&dir);
         match made.and_then(|()| fs::set_permissions(&dir, Permissions::from_mode(0o711))) {
@@ -111,7 +107,7 @@ fn spawn_keeper(programs: &Programs, dir: &Path) -> Result<(), String> {
 
 /// Removes directories whose keeper is gone: the machine went down, or somebody killed it.
 fn sweep() {
-    for entry in parents().iter().flat_map(fs::read_dir).flatten().flatten() {
+    for entry in scratch().iter().flat_map(fs::read_dir).flatten().flatten() {
         let path = entry.path();
         let is_ours = entry.file_name().to_string_lossy().starts_with(DIR_PREFIX);
         let modified = entry.metadata().and_then(|metadata| metadata.modified());
