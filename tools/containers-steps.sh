@@ -54,26 +54,46 @@ account() {
 
 # With an empty book: fresh; with the one that is there: ensure_up.
 start_stack() {
+    is_built || die "there is no image of these files: ./justw containers image"
+    quietly tools/compose.sh up --detach --no-build --no-deps cache
     quietly tools/compose.sh up --detach --no-build --wait --wait-timeout 180 db server
     wait_for 60 is_ready || die "the stack does not answer at $URL"
 }
-remove_stack() { quietly tools/compose.sh --profile monitoring down --volumes --timeout 10; }
+remove_stack() {
+    # What a run that was ended hard has left of a full disk.
+    rm -f "$CHECKOUT/compose.override.yaml"
+    docker rm --force bloknotik-proof-holder >/dev/null 2>&1 || true
+    quietly tools/compose.sh --profile monitoring down --volumes --timeout 10
+}
 fresh() {
     remove_stack
     start_stack
 }
-ensure_up() { is_ready || start_stack; }
+ensure_up() {
+    if [ -z "$(compose ps --quiet --status running server)" ] || ! is_ready; then start_stack; fi
+}
+# The image is that of these files.
+is_built() { [ "$(cat "$WORK/image-state" 2>/dev/null)" = "$(cat "$WORK/state")" ] && docker image inspect "$BLOKNOTIK_IMAGE" >/dev/null 2>&1; }
 stop_all() { { [ ! -e "$CHECKOUT/compose.yaml" ] || [ ! -e "$CHECKOUT/.env" ] || compose --profile monitoring down --timeout 10; } >>"$LOG" 2>&1 || true; }
 
 # The processes themselves, as the kernel would end them: after `docker kill` nothing would be started again.
 process_of() { docker inspect --format '{{ .State.Pid }}' "$(compose ps --quiet "$1")"; }
 on_this_machine() { grep -q "$(compose ps --quiet server)" "/proc/$(process_of server)/cgroup" 2>/dev/null; }
+# crash ROUNDS KILL OPTIONS...: KILL is made anew for each round, before the load, since it may take some time to find out.
 crash() {
     local rounds=$1 kill=$2 round
+    shift 2
     for round in $(seq "$rounds"); do
         printf '   %s: ' "$round"
-        python3 tools/proof/crash.py --url "$URL" --kill "$kill" || die "something was lost, or nothing was killed (above)"
+        python3 tools/proof/crash.py --url "$URL" --kill "$($kill)" "$@" || die "something was lost, or nothing was killed (above)"
     done
+}
+kill_server() { echo "kill -KILL $(process_of server)"; }
+# Stopped first, so that PostgreSQL makes no more processes; then it and all its children, so that none can put anything in order.
+kill_database() {
+    local process
+    process=$(process_of db)
+    echo "kill -STOP $process && { kill -KILL \$(pgrep -P $process); kill -KILL $process; }"
 }
 
 step_base-images() {
@@ -88,42 +108,60 @@ step_base-images() {
 
 step_image() {
     timed quietly tools/compose.sh build server
+    cp "$WORK/state" "$WORK/image-state"
     fact "built in $TOOK s"
 }
 
-# Of the server, of the page; the file is put back, and so is the image.
+# Of the server, of the page: no dependency may be compiled again, and for the server no page.
 step_one-line() {
-    local file
+    local file size said
     for file in crates/server/src/readiness.rs crates/frontend/src/lib.rs; do
+        size=$(stat -c %s "$LOG")
         cp "$CHECKOUT/$file" "$WORK/before"
+        # shellcheck disable=SC2064 # this file
+        trap "cp '$WORK/before' '$CHECKOUT/$file'" EXIT
         printf '\n// One line more: %s\n' "$(date +%s%N)" >>"$CHECKOUT/$file"
-        BLOKNOTIK_IMAGE=bloknotik:proof-changed timed quietly tools/compose.sh build server
-        fact "one line more in $file: built in $TOOK s"
+        BLOKNOTIK_IMAGE=bloknotik:proof-changed timed quietly tools/compose.sh --progress plain build server
         cp "$WORK/before" "$CHECKOUT/$file"
+        said=$(tail -c "+$((size + 1))" "$LOG")
+        if grep -qE 'Compiling (leptos|diesel|tokio) ' <<<"$said"; then die "dependencies were compiled again for one line in $file"; fi
+        if [[ $file == crates/server/* ]] && grep -q 'Compiling frontend-wasm' <<<"$said"; then die "the page was compiled again for one line of the server"; fi
+        fact "one line more in $file: built in $TOOK s"
     done
     docker image rm bloknotik:proof-changed >/dev/null
 }
 
+# What the image says of itself.
+of_image() { docker image inspect --format "{{ $1 }}" "$BLOKNOTIK_IMAGE" || die "there is no image $BLOKNOTIK_IMAGE"; }
+
 step_facts() {
-    local image=$BLOKNOTIK_IMAGE folder=$WORK/unpacked size secret
-    size=$(docker image inspect --format '{{ .Size }}' "$image")
+    local image=$BLOKNOTIK_IMAGE folder=$WORK/unpacked size user title revision version code=0 secrets secret found
+    size=$(of_image .Size)
+    user=$(of_image .Config.User)
+    title=$(of_image 'index .Config.Labels "org.opencontainers.image.title"')
+    revision=$(of_image 'index .Config.Labels "org.opencontainers.image.revision"')
     check "unpacked $((size / 1000000)) MB, at most 60" test "$size" -le 60000000
-    check "not root: $(docker image inspect --format '{{ .Config.User }}' "$image")" test "$(docker image inspect --format '{{ .Config.User }}' "$image")" = 10001:10001
-    check "a health check of its own" test "$(docker image inspect --format '{{ index .Config.Healthcheck.Test 1 }}' "$image")" = /bloknotik
-    check "labelled $(docker image inspect --format '{{ index .Config.Labels "org.opencontainers.image.title" }}, revision {{ index .Config.Labels "org.opencontainers.image.revision" }}' "$image")" true
-    check "runs read-only, with no capability: $(docker run --rm --read-only --cap-drop ALL --security-opt no-new-privileges "$image" --version)" true
-    check "holds no shell" fails docker run --rm --entrypoint /bin/sh "$image" -c true 2>/dev/null
+    check "not root: $user" test "$user" = 10001:10001
+    check "a health check of its own" test "$(of_image 'index .Config.Healthcheck.Test 1')" = /bloknotik
+    check "labelled $title, revision $revision" test "$title" = Bloknotik -a -n "$revision"
+    version=$(docker run --rm --read-only --cap-drop ALL --security-opt no-new-privileges "$image" --version) || die "it does not run read-only"
+    fact "runs read-only, with no capability: $version"
+    docker run --rm --entrypoint /bin/sh "$image" -c true >/dev/null 2>&1 || code=$?
+    check "holds no shell" test "$code" = 127
     rm -rf "$folder" && mkdir -p "$folder"
     docker save "$image" | tar -x -C "$folder"
     for layer in "$folder"/*/layer.tar "$folder"/blobs/sha256/*; do
         if [ -f "$layer" ] && tar -tf "$layer" >/dev/null 2>&1; then mkdir -p "$layer.files" && tar -xf "$layer" -C "$layer.files"; fi
     done
+    [ -n "$(find "$folder" -name bloknotik -print -quit)" ] || die "the layers were not unpacked"
     docker history --no-trunc "$image" >"$folder/history"
-    for secret in $(grep -E '^(POSTGRES_PASSWORD|SECRET_KEY|GRAFANA_PASSWORD)=' "$CHECKOUT/.env" | cut -d= -f2); do
+    secrets=$(sed -n -E 's/^(POSTGRES_PASSWORD|SECRET_KEY|GRAFANA_PASSWORD)=//p' "$CHECKOUT/.env")
+    [ "$(wc -l <<<"$secrets")" = 3 ] || die "there should be three secrets in .env"
+    for secret in $secrets; do
         if grep -rqF -- "$secret" "$folder"; then die "a secret of .env is in the image"; fi
     done
-    # A certificate that only the build had to trust is none of the image's business.
-    if find "$folder" -name '*.rs' -o -name Cargo.toml -o -name cargo -o -name cc | grep -q .; then die "what compiles is in the image"; fi
+    found=$(find "$folder" \( -name '*.rs' -o -name Cargo.toml -o -name cargo -o -name cc \) -print -quit)
+    [ -z "$found" ] || die "what compiles is in the image: $found"
     fact "no secret in its layers and its history; no source, no compiler"
     rm -rf "$folder"
 }
@@ -131,7 +169,7 @@ step_facts() {
 # From images that are there to an answer, with an empty volume and with one that is there.
 step_up() {
     remove_stack
-    is_ready && die "port $PORT is taken by another program: stop it, or name another one by PORT"
+    if answers "$URL"; then die "port $PORT is taken by another program: stop it, or name another one by PORT"; fi
     timed start_stack
     check "ready after $TOOK s with an empty volume, at most 10" awk -v took="$TOOK" 'BEGIN { exit took > 10 }'
     quietly tools/compose.sh down
@@ -147,8 +185,10 @@ step_page() {
     check "docker compose exec server bloknotik migrate --status" compose exec -T server bloknotik migrate --status >>"$LOG"
     check "./justw migrate --status" at ./justw migrate --status >>"$LOG"
     check "./justw schema" grep -q 'CREATE TABLE public.contacts' <<<"$(at ./justw schema)"
+    check "./justw run user list" at ./justw run user list >>"$LOG"
+    check "./justw run doctor" at ./justw run doctor >>"$LOG"
     check "./justw run psql" test "$(at ./justw run psql --tuples-only --no-align --command 'SELECT 1' </dev/null)" = 1
-    check "./justw logs" grep -q 'server' <<<"$(at timeout 5 ./justw logs 2>&1 || true)"
+    check "./justw logs" grep -qE '^server-1 *\|' <<<"$(at timeout 10 ./justw logs 2>&1 || true)"
     check "the server is not root, its root cannot be written" test "$(docker inspect --format '{{ .HostConfig.ReadonlyRootfs }} {{ .Config.User }} {{ .HostConfig.CapDrop }}' "$(compose ps --quiet server)")" = "true 10001:10001 [ALL]"
 }
 
@@ -177,29 +217,39 @@ step_durable() {
 step_server-killed() {
     ensure_up
     on_this_machine || die "the engine is not on this machine: run this where it is"
-    crash 5 "kill -KILL \$(docker inspect --format '{{ .State.Pid }}' $(compose ps --quiet server))"
+    crash 5 kill_server
 }
 
-# Stopped first, so that PostgreSQL makes no more processes; then it and all its children, so that none can put anything in order.
 step_database-killed() {
-    local find
     ensure_up
     on_this_machine || die "the engine is not on this machine: run this where it is"
-    find="pid=\$(docker inspect --format '{{ .State.Pid }}' $(compose ps --quiet db))"
-    crash 5 "$find; kill -STOP \$pid && { kill -KILL \$(pgrep -P \$pid); kill -KILL \$pid; }"
+    crash 5 kill_database
 }
 
-step_disturbed() {
+restart() { echo "docker restart --time 10 $(compose ps --quiet "$1") >/dev/null"; }
+restart_database() { restart db; }
+restart_server() { restart server; }
+halt_database() {
     local db
-    ensure_up
     db=$(compose ps --quiet db)
-    fact "the database restarted:"
-    crash 2 "docker restart --time 10 $db >/dev/null"
-    fact "the database halted for five seconds:"
-    crash 2 "docker pause $db >/dev/null; sleep 5; docker unpause $db >/dev/null"
-    fact "the server restarted:"
-    crash 2 "docker restart --time 10 $(compose ps --quiet server) >/dev/null"
+    echo "docker pause $db >/dev/null; sleep 5; docker unpause $db >/dev/null"
 }
+stop_cache() { echo "docker stop --time 1 $(compose ps --quiet cache) >/dev/null"; }
+
+step_disturbed() {
+    ensure_up
+    fact "the database restarted:"
+    crash 2 restart_database --gentle
+    fact "the database halted for five seconds:"
+    crash 2 halt_database --gentle
+    fact "the server restarted:"
+    crash 2 restart_server --gentle
+    fact "the cache gone for good:"
+    crash 1 stop_cache --gentle
+}
+
+# In a shell of its own: a refusal is not the end.
+after() (call 201 POST contacts '{"name":{"full":"After"}}')
 
 # A volume of its own of 200 MB, filled to the last byte.
 step_disk-full() {
@@ -210,7 +260,7 @@ volumes:
   db:
     driver_opts: { type: tmpfs, device: tmpfs, o: "size=200m" }
 YAML
-    trap 'rm -f "$CHECKOUT/compose.override.yaml"; docker rm --force bloknotik-proof-holder >/dev/null 2>&1' EXIT
+    trap remove_stack EXIT
     start_stack
     # Keeps the volume mounted while PostgreSQL is away: such a one is memory.
     docker run --rm --detach --name bloknotik-proof-holder --volume bloknotik-proof_db:/volume --entrypoint sleep "$(compose config --images db)" infinity >/dev/null
@@ -228,14 +278,12 @@ YAML
     check "full: a new contact is $answer, $(cut -c1-160 "$WORK/full.json")" test "$answer" = 503
     docker exec bloknotik-proof-holder rm /volume/fill
     wait_for 60 is_ready || die "not ready again after a minute with room on the disk: $(compose logs --tail 5 db server)"
-    wait_for 60 call 201 POST contacts '{"name":{"full":"After"}}' || die "no contact can be made though there is room again"
+    wait_for 60 after || die "no contact can be made though there is room again"
     fact "with room again it goes on"
-    docker rm --force bloknotik-proof-holder >/dev/null
-    remove_stack
 }
 
 step_refusals() {
-    local taker
+    local taker running
     remove_stack
     DOCKER_HOST=unix:///nowhere.sock says "no Docker engine answers" ./justw up containers
     fact "no engine: said"
@@ -249,16 +297,18 @@ step_refusals() {
     POSTGRES_IMAGE=localhost:9/nowhere/postgres:1 says "images cannot be fetched" ./justw up containers
     fact "no image and no network: said"
 
-    python3 -m http.server --bind 0.0.0.0 "$PORT" >/dev/null 2>&1 &
+    python3 -m http.server --directory "$WORK/no-plugins" --bind 127.0.0.1 "$PORT" >/dev/null 2>&1 &
     taker=$!
+    trap 'kill "$taker" 2>/dev/null || true' EXIT
     wait_for 10 curl --silent --output /dev/null --noproxy '*' "$URL/"
     says "port $PORT is taken" ./justw up containers
     kill "$taker" && wait "$taker" 2>/dev/null || true
     fact "port taken: said"
 
     cp "$CHECKOUT/.env" "$WORK/env"
+    trap 'cp "$WORK/env" "$CHECKOUT/.env"' EXIT
     sed -i 's/^POSTGRES_PASSWORD=.*/POSTGRES_PASSWORD=/' "$CHECKOUT/.env"
-    says "POSTGRES_PASSWORD is not set" tools/compose.sh config
+    says "POSTGRES_PASSWORD is missing a value" tools/compose.sh config
     quietly tools/env.sh
     check "an empty password becomes a random one" test "$(grep -cE '^POSTGRES_PASSWORD=[0-9a-f]{64}$' "$CHECKOUT/.env")" = 1
     cp "$WORK/env" "$CHECKOUT/.env"
@@ -266,8 +316,9 @@ step_refusals() {
     # A table of somebody else's stands in the way of the migrations.
     quietly tools/compose.sh up --detach --no-build --wait db
     compose exec -T db psql -q -U bloknotik bloknotik -c 'CREATE TABLE contacts (id int)'
-    says 'relation "contacts" already exists' ./justw up containers
-    check "a migration that fails: said, and no server started" test -z "$(compose ps --quiet server --status running)"
+    says 'contacts.* already exists' ./justw up containers
+    running=$(compose ps --quiet --status running server) || die "compose ps failed"
+    check "a migration that fails: said, and no server started" test -z "$running"
     remove_stack
 
     quietly tools/compose.sh up --detach --no-build --wait db
@@ -286,12 +337,21 @@ step_tests() {
     fact "$(awk '/^test result:/ { passed += $4; failed += $6 } END { print passed " passed, " failed " failed" }' "$WORK/tests.log") in databases of $images"
 }
 
+left_over() {
+    docker ps --all --quiet --filter label=com.docker.compose.project=$COMPOSE_PROJECT_NAME &&
+        docker ps --all --quiet --filter name=bloknotik-proof-holder &&
+        docker ps --all --quiet --filter label=bloknotik.testkit &&
+        docker volume ls --quiet --filter label=com.docker.compose.project=$COMPOSE_PROJECT_NAME &&
+        docker network ls --quiet --filter label=com.docker.compose.project=$COMPOSE_PROJECT_NAME
+}
+nothing_is_left() {
+    local left
+    left=$(left_over) && [ -z "$left" ]
+}
+
 step_nothing-left() {
     remove_stack
-    check "no container, volume or network is left" test -z "$(
-        docker ps --all --quiet --filter label=com.docker.compose.project=$COMPOSE_PROJECT_NAME
-        docker ps --all --quiet --filter label=bloknotik.testkit
-        docker volume ls --quiet --filter label=com.docker.compose.project=$COMPOSE_PROJECT_NAME
-        docker network ls --quiet --filter label=com.docker.compose.project=$COMPOSE_PROJECT_NAME
-    )"
+    # The tests' own goes when they have ended.
+    wait_for 60 nothing_is_left || die "something is left: $(left_over)"
+    fact "no container, volume or network is left"
 }

@@ -4,8 +4,8 @@
 #   tools/containers.sh            all steps; after a failure those that are left, unless something has changed since
 #   tools/containers.sh STEP...    some of them
 #   tools/containers.sh list       what there is
-# Exit code 2: there is no engine to prove anything with. PORT (5555) is the stack's; it is a project of its own, with secrets
-# of its own, and touches no other.
+# Exit code 2: there is no engine to prove anything with. The stack is a project of its own, with secrets of its own, and touches
+# no other; its port is 5555, or PORT.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/lib.sh
@@ -36,11 +36,16 @@ if [ "$(cat "$WORK/state" 2>/dev/null)" != "$state" ]; then
     rm -f "$WORK/done"
     echo "$state" >"$WORK/state"
 fi
-touch "$WORK/done"
 
 . tools/containers-steps.sh
-trap 'exit 130' INT TERM
+child=
+trap '[ -z "$child" ] || kill "$child" 2>/dev/null; exit 130' INT TERM
 trap stop_all EXIT
+at tools/env.sh
+at grep -q '^BLOKNOTIK_MODE=' .env || echo BLOKNOTIK_MODE=containers >>"$CHECKOUT/.env"
+# An image of another state, or none, proves nothing.
+is_built || rm -f "$WORK/done"
+touch "$WORK/done"
 
 asked=("$@")
 [ ${#asked[@]} -gt 0 ] || asked=("${STEPS[@]}")
@@ -53,7 +58,9 @@ for step in "${asked[@]}"; do
     began=$SECONDS
     say "$step"
     # A process of its own, so that the limit holds for all that it starts.
-    timeout --kill-after=30 "${LIMIT[$step]:-900}" bash -euo pipefail -c 'cd "$1"; . tools/lib.sh; . tools/containers-steps.sh; "$2"' - "$PWD" "step_$step" ||
+    timeout --kill-after=30 "${LIMIT[$step]:-900}" bash -euo pipefail -c 'cd "$1"; . tools/lib.sh; . tools/containers-steps.sh; "$2"' - "$PWD" "step_$step" </dev/null &
+    child=$!
+    wait "$child" ||
         die "$step failed after $((SECONDS - began)) s (above); its log is $WORK/log"
     printf '%s\n' "-- $step $((SECONDS - began)) s" >&2
     [ $# -gt 0 ] || echo "$step" >>"$WORK/done"

@@ -53,22 +53,50 @@ reason=$(tools/images.sh) || cannot "the images cannot be fetched: $reason" \
     "where no registry can be reached, ./justw offline-images builds them from a Debian mirror"
 tools/compose.sh build >"$log" 2>&1 ||
     cannot "the image could not be built: $(grep -i 'error' "$log" | tail -n 1)" "the whole log is $log"
+
+# What a container says of itself.
+told() { docker inspect --format "{{ .$1 }}" "$id"; }
+
+# The database first, by itself: compose would wait for ever for one that is started again and again.
+say "starting the database"
+tools/compose.sh up --detach --no-build --no-deps db >"$log" 2>&1 || die "the database does not start: $(tail -n 3 "$log")"
+id=$(tools/compose.sh ps --all --quiet db)
+before=$(told RestartCount)
+left=300
+until [ "$(told State.Health.Status)" = healthy ]; do
+    left=$((left - 1))
+    if [ "$(told RestartCount)" -gt $((before + 1)) ] || [ $left -le 0 ]; then
+        tools/compose.sh logs --no-log-prefix --tail 20 db >"$log" 2>&1
+        tools/compose.sh stop db >/dev/null 2>&1
+        cat "$log" >&2
+        if grep -q 'incompatible with server' "$log"; then
+            die "the book was written by another version of PostgreSQL ($(sed -n 's/.*initialized by PostgreSQL version \([0-9.]*\).*/\1/p' "$log" | tail -n 1)): \
+name its image by POSTGRES_IMAGE in .env, or carry the book over as docs/OPERATIONS.md says under \"Another PostgreSQL\". Nothing was changed"
+        fi
+        die "the database does not come up: its last lines are above"
+    fi
+    sleep 1
+done
+
+# Beside the server that may be running: if it fails, that one serves on.
+say "bringing the schema up to date"
+bounded 1800 tools/compose.sh run --rm --no-TTY --no-deps migrate >"$log" 2>&1 </dev/null || {
+    cat "$log" >&2
+    die "the migration failed (above): it was rolled back, and no new server was started"
+}
+
 remember BLOKNOTIK_MODE containers
 tools/native.sh down
 say "starting"
-tools/compose.sh up --detach --no-build --remove-orphans >"$log" 2>&1 || {
+# Not waiting for the cache: Bloknotik runs without it.
+bounded 300 tools/compose.sh up --detach --no-build --remove-orphans >"$log" 2>&1 &&
+    bounded 240 tools/compose.sh up --detach --no-build --wait --wait-timeout 180 db server >"$log" 2>&1 || {
     cat "$log" >&2
-    tools/compose.sh logs --no-log-prefix --tail 20 migrate db >"$log" 2>&1
-    cat "$log" >&2
-    if grep -q 'incompatible with server' "$log"; then
-        die "the book was written by another version of PostgreSQL ($(sed -n 's/.*initialized by PostgreSQL version \([0-9.]*\).*/\1/p' "$log" | tail -n 1)): \
-name its image by POSTGRES_IMAGE in .env, or bring the book over as docs/OPERATIONS.md says under \"Another PostgreSQL\". Nothing was changed"
-    fi
-    die "the containers did not start: the last lines of the migration and the database are above"
+    die "the containers did not start; ./justw logs shows what they say"
 }
-# Not for the cache: Bloknotik runs without it.
-tools/compose.sh up --detach --no-build --wait --wait-timeout 180 db server >"$log" 2>&1 || {
-    tools/compose.sh logs --tail 20 server migrate db >&2
+id=$(tools/compose.sh ps --all --quiet server)
+[ "$(told State.Health.Status)" = healthy ] || {
+    tools/compose.sh logs --tail 20 server >&2
     die "the server did not become healthy in three minutes (its last lines are above)"
 }
 case ",${COMPOSE_PROFILES:-}," in

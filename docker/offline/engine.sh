@@ -49,9 +49,12 @@ clear_up() {
 }
 
 start() {
+    have pgrep || apt_install procps
     if ! bounded 20 docker info >/dev/null 2>&1; then
+        # One that lives and does not answer, or not to this user, is not to be swept away.
+        ! pgrep -x dockerd >/dev/null || die "a Docker engine runs and does not answer (process $(pgrep -x dockerd | paste -sd' ')): may this user use it? See its log, or stop it"
         is_debian || die "no Docker engine answers, and this script knows only Debian: install Docker your system's way"
-        apt_install docker.io iptables ca-certificates procps
+        apt_install docker.io iptables ca-certificates
         clear_up
         say "starting dockerd (log: $LOG)"
         run=$(as_root mktemp -d "$STATE-XXXXXX")
