@@ -10,11 +10,11 @@ chmod 600 .env
 [ -z "$(tail -c 1 .env)" ] || echo >>.env
 
 for name in POSTGRES_PASSWORD SECRET_KEY GRAFANA_PASSWORD; do
-    grep -Eq "^$name(_FILE)?=." .env && continue
     # A line without a value would win over the new one, or lose to it, depending on who reads it.
-    if grep -q "^$name=\$" .env; then
-        grep -v "^$name=\$" .env >.env.new || true
+    nothing="^$name=[[:space:]\"']*\$"
+    if grep -Eq "$nothing" .env; then
+        grep -Ev "$nothing" .env >.env.new || true
         mv .env.new .env
     fi
-    printf '%s=%s\n' "$name" "$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')" >>.env
+    grep -Eq "^$name(_FILE)?=." .env || printf '%s=%s\n' "$name" "$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')" >>.env
 done

@@ -170,6 +170,11 @@ case "${1:-}" in
         database "$@"
         ;;
     '' | -*) die "usage: tools/native.sh up|down|logs|running|restore|database, or a command of bloknotik" ;;
+    # By what is to be started next, unless it is only asked how things stand.
+    migrate)
+        [ "${2:-}" = --status ] && [ -x "$BINARY" ] || build_server
+        exec "$BINARY" "$@"
+        ;;
     # Beside the server, and by what it was started from: another build may want another schema.
     *)
         [ -x "$BINARY" ] || build_server

@@ -8,18 +8,15 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Where tests keep what is thrown away, the best place first: in memory where there is plenty of it, because making and
-/// removing hundreds of databases keeps a disk busy for minutes. TMPDIR comes last: root's may be closed to the user that
-/// PostgreSQL runs as.
+/// removing hundreds of databases keeps a disk busy for minutes. TMPDIR is not the first: root's may be closed to the user
+/// that PostgreSQL runs as. All are always named, so that what lies there is swept also when memory has become short.
 pub fn scratch() -> Vec<PathBuf> {
     let memory = PathBuf::from("/dev/shm");
     let has_room = rustix::fs::statvfs(&memory)
         .is_ok_and(|found| found.f_bavail.saturating_mul(found.f_frsize) >= ENOUGH);
-    let places = ["/tmp".into(), std::env::temp_dir()];
-    has_room
-        .then_some(memory)
-        .into_iter()
-        .chain(places)
-        .collect()
+    let mut places = vec!["/tmp".into(), std::env::temp_dir()];
+    places.insert(if has_room { 0 } else { places.len() }, memory);
+    places
 }
 
 /// Many times what they fill, in bytes.
