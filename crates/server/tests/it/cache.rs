@@ -168,15 +168,24 @@ fn what_somebody_else_wrote_into_the_cache_is_not_believed() {
     let cache = CacheServer::start();
     let servers = two(&[("REDIS_URL", &cache.url())]);
     let token = token_of(&servers.one, "ann");
-    assert!(soon(|| source(&servers.one) == "cache"));
-    let wrong = r#"{"username":"ann","password":"wrong wrong"}"#;
-    assert_eq!(servers.one.post("/api/v1/users/login", wrong).0, 401);
     let mut connection = redis::Client::open(cache.url())
         .and_then(|client| client.get_connection())
         .unwrap();
-    let keys: Vec<String> = redis::cmd("KEYS").arg("*").query(&mut connection).unwrap();
-    assert!(keys.iter().any(|key| key.contains("ping")), "{keys:?}");
-    assert!(keys.iter().any(|key| key.contains("count:")), "{keys:?}");
+    let mut keys_with = |part: &str| -> Vec<String> {
+        let keys: Vec<String> = redis::cmd("KEYS").arg("*").query(&mut connection).unwrap();
+        keys.into_iter().filter(|key| key.contains(part)).collect()
+    };
+    // Where the machine is busy the cache may be too slow, and each server then keeps things for itself.
+    assert!(soon(|| {
+        source(&servers.one);
+        !keys_with("ping").is_empty()
+    }));
+    let wrong = r#"{"username":"ann","password":"wrong wrong"}"#;
+    assert!((0..5).any(|_| {
+        assert_eq!(servers.one.post("/api/v1/users/login", wrong).0, 401);
+        !keys_with("count:").is_empty()
+    }));
+    let keys = keys_with("");
     assert!(!keys.iter().any(|key| key.contains("ann")), "{keys:?}");
     assert!(
         !keys.iter().any(|key| key.contains(&token)),
