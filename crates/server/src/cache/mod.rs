@@ -33,7 +33,6 @@ use local::{Counters, Local};
 use shared::Shared;
 
 pub use probe::probe;
-pub use shared::ANSWER_WITHIN;
 
 /// What is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -126,7 +125,10 @@ impl Cache {
     pub fn new(config: &CacheConfig, vault: Vault, metrics: Arc<CacheMetrics>) -> Self {
         let shared = match config {
             CacheConfig::None | CacheConfig::Local => None,
-            CacheConfig::Shared(redis) => Some(Shared::new(redis.as_ref().clone())),
+            CacheConfig::Shared {
+                client,
+                answer_within,
+            } => Some(Shared::new(client.as_ref().clone(), *answer_within)),
         };
         Self {
             is_off: matches!(config, CacheConfig::None),

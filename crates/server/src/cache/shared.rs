@@ -10,9 +10,6 @@ use uuid::Uuid;
 use super::breaker::Breaker;
 use super::{Found, Lease};
 
-/// What takes longer is looked up elsewhere in less.
-pub const ANSWER_WITHIN: Duration = Duration::from_millis(5);
-
 /// How long to try to connect; nobody waits for it.
 pub const CONNECT_WITHIN: Duration = Duration::from_secs(2);
 
@@ -27,6 +24,7 @@ pub struct Shared(Arc<Inner>);
 
 struct Inner {
     client: Client,
+    answer_within: Duration,
     connection: Mutex<Connection>,
     breaker: Breaker,
     take: Script,
@@ -42,10 +40,11 @@ enum Connection {
 }
 
 impl Shared {
-    pub fn new(client: Client) -> Self {
+    pub fn new(client: Client, answer_within: Duration) -> Self {
         with_tls();
         Self(Arc::new(Inner {
             client,
+            answer_within,
             connection: Mutex::new(Connection::None),
             breaker: Breaker::default(),
             // What is there, or the lease for it if nobody has one.
@@ -125,7 +124,7 @@ impl Shared {
         .map(Option::unwrap_or_default)
     }
 
-    /// Whether it answers.
+    /// Whether it answers. One answer that came late is no reason to say no.
     pub async fn answers(&self) -> bool {
         let asked = self.ask(async |mut connection| {
             redis::cmd("PING")
@@ -133,6 +132,7 @@ impl Shared {
                 .await
         });
         asked.await.is_some()
+            || (matches!(&*self.lock(), Connection::There(_)) && self.0.breaker.is_closed())
     }
 
     /// Asks it something, if that is worth while; nothing if no answer came in time.
@@ -144,7 +144,7 @@ impl Shared {
         if !self.0.breaker.lets_through(Instant::now()) {
             return None;
         }
-        match tokio::time::timeout(ANSWER_WITHIN, question(connection)).await {
+        match tokio::time::timeout(self.0.answer_within, question(connection)).await {
             Ok(Ok(answer)) => {
                 self.0.breaker.answered();
                 Some(answer)

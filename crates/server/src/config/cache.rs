@@ -1,8 +1,10 @@
 //! The cache: one that servers share, the one in the process, or none.
 
+use std::time::Duration;
+
 use redis::Client;
 
-use super::{Environment, Problems};
+use super::{Environment, Problems, number};
 
 /// Which cache to use.
 #[derive(Clone)]
@@ -11,8 +13,13 @@ pub enum CacheConfig {
     None,
     /// The one in this process.
     Local,
-    /// Redis, or what speaks like it. Its address holds a password: never logged.
-    Shared(Box<Client>),
+    /// Redis, or what speaks like it.
+    Shared {
+        /// Its address holds a password: never logged.
+        client: Box<Client>,
+        /// How long to wait for an answer: what takes longer is looked up elsewhere.
+        answer_within: Duration,
+    },
 }
 
 impl std::fmt::Debug for CacheConfig {
@@ -20,13 +27,20 @@ impl std::fmt::Debug for CacheConfig {
         f.write_str(match self {
             Self::None => "None",
             Self::Local => "Local",
-            Self::Shared(_) => "Shared([hidden])",
+            Self::Shared { .. } => "Shared([hidden])",
         })
     }
 }
 
 pub(super) fn load(environment: &Environment, problems: &mut Problems) -> CacheConfig {
     let address = environment.get("REDIS_URL", problems);
+    let milliseconds = number(
+        environment,
+        "REDIS_TIMEOUT_MILLISECONDS",
+        5,
+        1..=1_000,
+        problems,
+    );
     match environment.get("CACHE", problems).as_deref() {
         None | Some("on") => {}
         Some("off") => return CacheConfig::None,
@@ -39,7 +53,10 @@ pub(super) fn load(environment: &Environment, problems: &mut Problems) -> CacheC
         .iter()
         .any(|scheme| address.starts_with(scheme));
     match Client::open(address).ok().filter(|_| is_known) {
-        Some(client) => CacheConfig::Shared(Box::new(client)),
+        Some(client) => CacheConfig::Shared {
+            client: Box::new(client),
+            answer_within: Duration::from_millis(milliseconds),
+        },
         None => {
             // The value itself may hold a password and is not repeated.
             problems.add(

@@ -89,6 +89,11 @@ pub const VARIABLES: &[Variable] = &[
         "Redis or Valkey, for what servers have to know together",
     ),
     plain(
+        "REDIS_TIMEOUT_MILLISECONDS",
+        "5",
+        "how long to wait for its answer before doing without",
+    ),
+    plain(
         "CACHE",
         "on",
         "off: nothing is kept near, everything is looked up",

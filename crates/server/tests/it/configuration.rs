@@ -29,9 +29,10 @@ fn all_problems_come_in_one_message() {
         ("LOG_FORMAT", "xml"),
         ("DATABASE_POOL_SIZE", "0"),
         ("WORKER_THREADS", "none"),
+        ("REDIS_TIMEOUT_MILLISECONDS", "0"),
     ]);
     for variable in [
-        "8 problems",
+        "9 problems",
         "DATABASE_URL",
         "SECRET_KEY",
         "BIND",
@@ -40,6 +41,7 @@ fn all_problems_come_in_one_message() {
         "LOG_FORMAT",
         "DATABASE_POOL_SIZE",
         "WORKER_THREADS",
+        "REDIS_TIMEOUT_MILLISECONDS",
     ] {
         assert!(message.contains(variable), "{variable} in {message}");
     }
