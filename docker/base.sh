@@ -1,10 +1,11 @@
 #!/bin/sh
-# Completes the build image: libpq, the wasm32 target, wasm-opt. What is there already is not installed again.
+# Completes the build image: libpq, time zones, the wasm32 target, wasm-opt. What is there already is not installed again.
 set -eu
 . tools/lib.sh
 
 missing=""
 [ -e /usr/include/postgresql/libpq-fe.h ] || missing="$missing libpq-dev"
+[ -e /usr/share/zoneinfo/UTC ] || missing="$missing tzdata"
 have npm || missing="$missing nodejs npm"
 if [ -n "$missing" ]; then
     apt-get update -qq

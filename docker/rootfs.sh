@@ -1,12 +1,11 @@
 #!/bin/sh
-# Lays out the final image in the folder named: the server, its bundle, the shared libraries it loads, certificates.
-# No time zones: the server knows and writes times in UTC alone.
+# Lays out the final image in the folder named: the server, its bundle, the shared libraries it loads, certificates, time zones.
 set -eu
 root=$1
 profile=${PROFILE:-release}
 [ "$profile" != dev ] || profile=debug
 binary=target/$profile/bloknotik
-mkdir -p "$root/etc/ssl/certs" "$root/tmp"
+mkdir -p "$root/etc/ssl/certs" "$root/usr/share" "$root/tmp"
 chmod 1777 "$root/tmp"
 
 cp "$binary" "$root/bloknotik"
@@ -22,6 +21,10 @@ ldd "$binary" | sed -n 's/.*=> \(\/[^ ]*\).*/\1/p; s/^[[:space:]]*\(\/[^ ]*\).*/
 
 # Debian's own list: a certificate that only the build had to trust must not get into the image.
 cat /usr/share/ca-certificates/mozilla/*.crt >"$root/etc/ssl/certs/ca-certificates.crt"
+# Not once more with leap seconds, and not twice.
+cp -R /usr/share/zoneinfo "$root/usr/share/"
+rm -rf "$root/usr/share/zoneinfo/posix" "$root/usr/share/zoneinfo/right"
+
 echo 'bloknotik:x:10001:10001:Bloknotik:/tmp:/sbin/nologin' >"$root/etc/passwd"
 echo 'bloknotik:x:10001:' >"$root/etc/group"
 echo 'hosts: files dns' >"$root/etc/nsswitch.conf"

@@ -36,5 +36,16 @@ export default defineConfig({
     // Before all others: the journey of a first visitor needs a server without accounts.
     { name: "first-run", testMatch: "first-run.spec.ts" },
     { name: "journeys", testIgnore: "first-run.spec.ts", dependencies: ["first-run"] },
+    // What is done with contacts, once more on a phone. (All that has to look otherwise there has journeys of its own above.)
+    ...(process.env.E2E_THOROUGH
+      ? [
+          {
+            name: "phone",
+            testMatch: /(fields|form|notes|share|books|no-script|undo)\.spec\.ts/,
+            dependencies: ["first-run"],
+            use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+          },
+        ]
+      : []),
   ],
 });

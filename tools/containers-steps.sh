@@ -15,11 +15,11 @@ at() { (cd "$CHECKOUT" && "$@"); }
 quietly() { at "$@" >>"$LOG" 2>&1 || die "$* failed: $(tail -n 5 "$LOG")"; }
 compose() { at tools/compose.sh "$@"; }
 fact() { printf '%s\n' "   $*"; }
-# check WHAT COMMAND...: the command must succeed.
+# check WHAT COMMAND...: the command must succeed; what it says is in the log.
 check() {
     local what=$1
     shift
-    "$@" || die "not so: $what"
+    "$@" >>"$LOG" || die "not so: $what"
     fact "$what"
 }
 fails() { ! "$@"; }
@@ -154,6 +154,10 @@ step_facts() {
         if [ -f "$layer" ] && tar -tf "$layer" >/dev/null 2>&1; then mkdir -p "$layer.files" && tar -xf "$layer" -C "$layer.files"; fi
     done
     [ -n "$(find "$folder" -name bloknotik -print -quit)" ] || die "the layers were not unpacked"
+    for found in ca-certificates.crt zoneinfo/Europe/Prague; do
+        [ -n "$(find "$folder" -path "*/$found" -print -quit)" ] || die "$found is missing"
+    done
+    fact "certificates, time zones"
     docker history --no-trunc "$image" >"$folder/history"
     secrets=$(sed -n -E 's/^(POSTGRES_PASSWORD|SECRET_KEY|GRAFANA_PASSWORD)=//p' "$CHECKOUT/.env")
     [ "$(wc -l <<<"$secrets")" = 3 ] || die "there should be three secrets in .env"
@@ -182,13 +186,13 @@ step_up() {
 step_page() {
     ensure_up
     check "the page answers" curl --silent --fail --location --output /dev/null --noproxy '*' "$URL/"
-    check "docker compose exec server bloknotik migrate --status" compose exec -T server bloknotik migrate --status >>"$LOG"
-    check "./justw migrate --status" at ./justw migrate --status >>"$LOG"
+    check "docker compose exec server bloknotik migrate --status" compose exec -T server bloknotik migrate --status
+    check "./justw migrate --status" at ./justw migrate --status
     check "./justw schema" grep -q 'CREATE TABLE public.contacts' <<<"$(at ./justw schema)"
-    check "./justw run user list" at ./justw run user list >>"$LOG"
-    check "./justw run doctor" at ./justw run doctor >>"$LOG"
+    check "./justw run user list" at ./justw run user list
+    check "./justw run doctor" at ./justw run doctor
     check "./justw run psql" test "$(at ./justw run psql --tuples-only --no-align --command 'SELECT 1' </dev/null)" = 1
-    check "./justw logs" grep -qE '^server-1 *\|' <<<"$(at timeout 10 ./justw logs 2>&1 || true)"
+    check "./justw logs" grep -qE 'server-1 *\|' <<<"$(at timeout 10 ./justw logs 2>&1 || true)"
     check "the server is not root, its root cannot be written" test "$(docker inspect --format '{{ .HostConfig.ReadonlyRootfs }} {{ .Config.User }} {{ .HostConfig.CapDrop }}' "$(compose ps --quiet server)")" = "true 10001:10001 [ALL]"
 }
 

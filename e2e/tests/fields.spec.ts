@@ -89,6 +89,47 @@ test("every field is filled in, kept, changed and taken away", async ({ page, vi
   await expect(page.getByRole("list", { name: "Labels" }).getByRole("link")).toHaveText(["Friends", "Not yet a chip"]);
 });
 
+test("which to take first is marked, and what is no person says so", async ({ page, visit, account }) => {
+  void account;
+  await visit("/contacts/new");
+  await page.getByLabel("Organisation", { exact: true }).fill("City Plumbing");
+  await page.getByText("More name fields").click();
+  await page.getByLabel("Kind of contact").selectOption("Organisation");
+  await page.getByLabel("Phone 1", { exact: true }).fill("030 1");
+  const first = (number: number) => page.getByRole("checkbox", { name: `Phone ${number}: Preferred` });
+  await expect(first(1)).toBeHidden();
+  await page.getByRole("button", { name: "Add phone" }).click();
+  await page.getByLabel("Phone 2", { exact: true }).fill("030 2");
+  await first(2).check();
+  await expectAccessible(page);
+  await save(page);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("City Plumbing");
+  await page.reload();
+  await alive(page);
+  await expect(page.locator(".subtitle")).toHaveText("Organisation");
+  await expect(section(page, "Phone").getByRole("listitem").filter({ hasText: "preferred" })).toContainText("030 2");
+  await page.getByRole("link", { name: "Edit" }).click();
+  await expect(page.getByLabel("Kind of contact")).toHaveValue("1");
+  await expect(first(2)).toBeChecked();
+  await first(2).uncheck();
+  await first(1).press("Space");
+  await save(page);
+  await expect(section(page, "Phone").getByRole("listitem").filter({ hasText: "preferred" })).toContainText("030 1");
+});
+
+test("five hundred phones are shown, changed and kept", async ({ page, visit, write }) => {
+  const phones = Array.from({ length: 500 }, (_, index) => ({ value: `+49 30 ${100_000 + index}`, type: "work" }));
+  const { id } = await write({ name: { given: "Switchboard" }, phones });
+  await visit(`/contacts/${id}`);
+  await expect(section(page, "Phone").getByRole("listitem")).toHaveCount(500);
+  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByLabel("Phone 500", { exact: true }).fill("+49 30 7");
+  await page.getByRole("button", { name: "Remove phone 250" }).click();
+  await save(page);
+  await expect(section(page, "Phone").getByRole("listitem")).toHaveCount(499);
+  await expect(page.getByRole("link", { name: "+49 30 7", exact: true })).toBeVisible();
+});
+
 test("a label leads to all who have it", async ({ page, visit, write }) => {
   await write({ name: { given: "Other" } });
   const { id } = await write({ name: { given: "Ann" }, labels: ["Book club"] });

@@ -56,8 +56,30 @@ test("a note about a contact stands on the contact's page", async ({ page, visit
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.locator(".note")).toHaveText([/Likes tea/]);
   await visit("/notes");
-  await page.getByRole("link", { name: "About a contact" }).click();
+  await page.locator(".note").getByRole("link", { name: "Bob", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Bob" })).toBeVisible();
+});
+
+test("what leads somewhere is a link, however long the note is", async ({ page, visit, account }) => {
+  void account;
+  await visit("/notes");
+  await page.getByRole("button", { name: "New note" }).click();
+  await page.getByLabel("Title").fill("Links");
+  const told = "See https://example.org/plan, write to ann@example.org or call +49 30 901820. <b>javascript:alert(1)</b>\n";
+  const body = told + "x".repeat(10_000 - told.length);
+  await page.getByLabel("Note", { exact: true }).fill(body);
+  await page.getByRole("button", { name: "Save" }).click();
+  for (const round of ["as written", "as the server sends it"]) {
+    const hrefs = card(page, "Links").locator(".note-body a");
+    await expect(hrefs, round).toHaveCount(3);
+    expect(await hrefs.evaluateAll((links) => links.map((link) => link.getAttribute("href")))).toEqual([
+      "https://example.org/plan",
+      "mailto:ann@example.org",
+      "tel:+4930901820",
+    ]);
+    await expect(card(page, "Links").locator(".note-body")).toHaveText(body);
+    await page.reload();
+  }
 });
 
 test("an empty note is refused beside its field, and a lost connection loses nothing", async ({ page, visit, account }) => {

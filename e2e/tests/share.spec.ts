@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { alive, expect, expectAccessible, named, test } from "./support/test.js";
 import { amara } from "./support/sample.js";
@@ -78,6 +79,29 @@ test("the QR code is in a dialog, on white in both themes", async ({ page, visit
       await expect(dialog).toBeHidden();
     }
   }
+});
+
+test("the card is had as a file", async ({ page, visit, write }) => {
+  const { id } = await write(amara);
+  await visit(`/contacts/${id}`);
+  await more(page).click();
+  const coming = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download the card" }).click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe("Amara Okafor.vcf");
+  const card = await readFile(await download.path(), "utf8");
+  expect(card).toMatch(/^BEGIN:VCARD\r\n[^]*FN:Amara Okafor\r\n[^]*END:VCARD\r\n$/);
+  await expect(page).toHaveURL(new RegExp(`/contacts/${id}$`));
+});
+
+test("on paper is the contact and nothing to press", async ({ page, visit, write }) => {
+  const { id } = await write(amara);
+  await visit(`/contacts/${id}`);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByText("+234 803 123 4567")).toBeVisible();
+  for (const button of await page.getByRole("button").all()) await expect(button).toBeHidden();
+  await expect(page.getByRole("searchbox")).toBeHidden();
 });
 
 test("with one book nothing is offered to move to", async ({ page, visit, write }) => {

@@ -114,6 +114,11 @@ pub enum Kind {
     Location,
 }
 
+impl Kind {
+    /// All there are.
+    pub const ALL: [Self; 4] = [Self::Individual, Self::Org, Self::Group, Self::Location];
+}
+
 /// A name. `full` is what people read; the parts are what programs sort and greet by.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -140,6 +140,7 @@ fn routes_of_accounts() -> OpenApiRouter<AppState> {
         .routes(routes!(photos::read))
         .routes(routes!(contacts::copy))
         .routes(routes!(contacts::qr))
+        .routes(routes!(contacts::file))
         .routes(routes!(contacts::related))
         .routes(routes!(birthdays::list))
         .routes(routes!(contacts::bulk))

@@ -112,12 +112,13 @@ pub(super) fn write_full(
         return;
     }
     let now = super::read(card);
-    let full = asked
-        .filter(|full| !full.is_empty())
-        .unwrap_or_else(|| made_of(&now));
-    // A card without a full name does not get one as long as what it shows stays the same.
+    let asked = asked.filter(|full| !full.is_empty());
+    // A card without a full name does not get one as long as what it shows stays the same, nor one that is made of something
+    // else than a name: it is made anew whenever the card is read.
+    let is_wanted = FULL.line(card).is_some() || asked.is_some() || *parts_changed;
+    let full = asked.unwrap_or_else(|| made_of(&now));
     let is_changed = full != before.name.full || full != now.name.full;
-    if is_changed && (!full.is_empty() || FULL.line(card).is_some()) {
+    if is_changed && is_wanted && (!full.is_empty() || FULL.line(card).is_some()) {
         FULL.set(card, &Value::text(&full));
     }
 }

@@ -88,6 +88,11 @@ pub fn qr(id: Uuid) -> String {
     format!("/api/v1/contacts/{id}/qr")
 }
 
+/// A contact as a file.
+pub fn card(id: Uuid) -> String {
+    format!("/api/v1/contacts/{id}/card")
+}
+
 /// The contacts that the relations of one lead to.
 pub fn related(id: Uuid) -> String {
     format!("/api/v1/contacts/{id}/related")

@@ -1,6 +1,6 @@
 //! Who it is: what stands beside the picture of a contact.
 
-use domain::ContactFields;
+use domain::{ContactFields, Kind};
 use leptos::prelude::*;
 
 use crate::book::{Shelf, dot, groups_of};
@@ -32,7 +32,15 @@ pub fn subtitle(fields: &ContactFields, title: &str) -> Vec<AnyView> {
         false => (t.contact.nickname)(&nickname),
     };
     // Each in its own direction, whatever the other is written in.
-    let lines = [work, nickname].into_iter().filter(|text| !text.is_empty());
+    // That it is a person goes without saying.
+    let kinds = Kind::ALL.into_iter().zip(t.form.contact_kinds);
+    let kind = kinds
+        .skip(1)
+        .find(|(kind, _)| *kind == fields.kind)
+        .map_or_else(String::new, |(_, text)| text.to_owned());
+    let lines = [kind, work, nickname]
+        .into_iter()
+        .filter(|text| !text.is_empty());
     let mut about: Vec<AnyView> = Vec::new();
     for text in lines {
         if !about.is_empty() {

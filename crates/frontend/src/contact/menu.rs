@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::transfer::transfers;
+use crate::api::paths;
 use crate::live::{click, live};
 use crate::messages::texts;
 use crate::session::Common;
@@ -39,6 +40,7 @@ pub fn menu(contact: &Contact, name: &str, open_code: RwSignal<bool>) -> AnyView
         <div class="more-menu" id=MENU popover="auto">
             <button type="button" class="menu-item" data-does="qr" on:click=show>{icon(Icon::Qr)}{t.share.qr}</button>
             <button type="button" class="menu-item" data-does="print" on:click=print>{icon(Icon::Print)}{t.share.print}</button>
+            <a class="menu-item" data-does="card" href=paths::card(contact.id) download rel="external" on:click=click(|_| close())>{icon(Icon::Card)}{t.share.card}</a>
             {transfers(contact, name)}
         </div>
     }

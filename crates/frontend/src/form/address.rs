@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::fields::{Line, block, line};
 use super::kind::kind;
 use super::listed::address_kind;
+use super::pref::pref;
 use crate::messages::texts;
 use crate::widgets::Erase;
 
@@ -31,6 +32,7 @@ pub fn address(
     };
     view! {
         {kind(name, kinds, chosen, own, about)}
+        {pref(name, address.pref, about)}
         <div class="grid">
             {block(&format!("{name}.street"), &address.street, t.form.street, 2, "span-all")}
             {part("extended", &address.extended, t.form.extended, "")}

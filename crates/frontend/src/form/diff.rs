@@ -10,6 +10,10 @@ use crate::messages::Messages;
 pub fn edit(before: &ContactFields, after: &ContactFields) -> ContactEdit {
     ContactEdit {
         name: name(before, after),
+        kind: match before.kind == after.kind {
+            true => Change::Keep,
+            false => Change::Set(after.kind),
+        },
         nickname: optional(&before.nickname, &after.nickname),
         org: org(before, after),
         phones: list(&before.phones, &after.phones),
@@ -31,6 +35,7 @@ pub fn edit(before: &ContactFields, after: &ContactFields) -> ContactEdit {
 pub fn touched(edit: &ContactEdit, t: &Messages) -> Vec<&'static str> {
     [
         (!edit.name.is_keep(), t.form.name),
+        (!edit.kind.is_keep(), t.form.contact_kind),
         (!edit.nickname.is_keep(), t.form.nickname),
         (!edit.org.is_keep(), t.form.work),
         (!edit.phones.is_keep(), t.contact.phones),

@@ -1,6 +1,6 @@
 //! From what stands in the inputs to the fields of a contact.
 
-use domain::{ContactFields, FieldRule};
+use domain::{ContactFields, FieldRule, Kind};
 
 use super::drafted::Lists;
 use super::shown::{made_name, same_block, same_line, unix};
@@ -60,6 +60,10 @@ pub fn read(read: Read<'_>, initial: &ContactFields, slots: &Slots) -> Draft {
     ] {
         *part = line(name, part);
     }
+    let kind = read("kind");
+    if let Some(kind) = Kind::ALL.into_iter().find(|one| kind_name(*one) == kind) {
+        fields.kind = kind;
+    }
     fields.nickname = optional("nickname", &initial.nickname);
     fields.org.units = units(&read("org.units"), &initial.org.units);
     let note = initial.note.as_deref().unwrap_or_default();
@@ -107,6 +111,15 @@ pub fn kept_or(
     } else {
         trim(typed).to_owned()
     }
+}
+
+/// A kind of contact as the form names it.
+pub fn kind_name(kind: Kind) -> String {
+    Kind::ALL
+        .iter()
+        .position(|one| *one == kind)
+        .unwrap_or_default()
+        .to_string()
 }
 
 /// How departments are shown in one line.

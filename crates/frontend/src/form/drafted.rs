@@ -134,6 +134,7 @@ impl Lists<'_> {
             let (kind, label) = form.kind(name, kind_before, label_before.as_deref());
             address.r#type = place(kind);
             address.label = label;
+            address.pref = form.pref(name);
             let is_blank = address.label.is_none()
                 && parts(&mut address).iter().all(|(part, _)| part.is_empty());
             (!is_blank).then_some(address)
@@ -185,7 +186,13 @@ impl Lists<'_> {
     fn entry(&self, name: &str, before: &Entry) -> Entry {
         let value = self.line(&format!("{name}.value"), &before.value);
         let (kind, label) = self.kind(name, before.kind, before.label.as_deref());
-        Entry { value, kind, label }
+        let pref = self.pref(name);
+        Entry {
+            value,
+            kind,
+            label,
+            pref,
+        }
     }
 
     /// The type, and the label where the type is "own label"; the type below a label stays what it was.
@@ -201,6 +208,11 @@ impl Lists<'_> {
         }
         let label = self.line(&format!("{name}.label"), label.unwrap_or_default());
         (before, (!label.is_empty()).then_some(label))
+    }
+
+    /// Whether this is the one to take first.
+    fn pref(&self, name: &str) -> bool {
+        !(self.read)(&format!("{name}.pref")).is_empty()
     }
 
     /// The service, in the words of contacts.

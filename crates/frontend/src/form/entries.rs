@@ -8,6 +8,7 @@ use super::date::date;
 use super::fields::invalid;
 use super::kind::kind;
 use super::listed::{Entry, Listed};
+use super::pref::pref;
 use super::relation::relation_value;
 use super::slots::{List, Slot};
 use super::state::{FormState, typed};
@@ -139,6 +140,7 @@ fn slot_view(list: List, slot: Slot) -> AnyView {
                 value,
                 kind: chosen,
                 label,
+                ..
             } = of(&initial.relations, slot);
             view! {
                 {kind(&name, &kinds, chosen, label, about)}
@@ -200,13 +202,21 @@ fn entry(
 ) -> AnyView {
     view! {
         {kind(name, kinds, entry.kind, entry.label, about)}
-        {value(format!("{name}.value"), entry.value, inputmode, about)}
+        {value(name, entry.value, inputmode, Some(entry.pref), about)}
     }
     .erase()
 }
 
-/// The input of a value, with what is wrong with it.
-fn value(name: String, value: String, inputmode: &'static str, about: Signal<String>) -> AnyView {
+/// The input of a value, with what is wrong with it, and where it may be the one to take first whether it is.
+fn value(
+    name: &str,
+    value: String,
+    inputmode: &'static str,
+    is_first: Option<bool>,
+    about: Signal<String>,
+) -> AnyView {
+    let pref = is_first.map(|is_first| pref(name, is_first, about));
+    let name = format!("{name}.value");
     let value = typed(&name, value);
     let error = FormState::get().error(name.clone());
     let (error_id, doubt_id) = (format!("{name}-error"), format!("{name}-doubt"));
@@ -230,6 +240,7 @@ fn value(name: String, value: String, inputmode: &'static str, about: Signal<Str
                 aria-describedby=format!("{error_id} {doubt_id}")
                 on:change=move |event| doubted.set(doubt(inputmode, &event_target_value(&event)))
             />
+            {pref}
             <p class="field-error" id=error_id>{error}</p>
             <p class="field-doubt" id=doubt_id role="status">{live(move || doubted.get())}</p>
         </div>
@@ -294,6 +305,7 @@ fn im(name: &str, im: Option<&Im>, about: Signal<String>) -> AnyView {
         value: handle,
         kind: chosen,
         label,
+        pref,
     } = im.map(Listed::entry).unwrap_or_default();
     view! {
         {word(
@@ -303,7 +315,7 @@ fn im(name: &str, im: Option<&Im>, about: Signal<String>) -> AnyView {
             about,
             Some(SERVICES_ID),
         )}
-        {value(format!("{name}.value"), handle, "", about)}
+        {value(name, handle, "", Some(pref), about)}
         {kind(name, &places(), chosen, label, about)}
     }
     .erase()
@@ -323,7 +335,7 @@ fn custom(name: &str, field: Option<&CustomField>, about: Signal<String>) -> Any
     let (label, text) = field.map_or(("", ""), |field| (&field.label, &field.value));
     view! {
         {word(format!("{name}.label"), label, texts().form.custom_label, about, None)}
-        {value(format!("{name}.value"), text.to_owned(), "text", about)}
+        {value(name, text.to_owned(), "text", None, about)}
     }
     .erase()
 }

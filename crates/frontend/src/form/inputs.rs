@@ -1,16 +1,16 @@
 //! All inputs of the form, in the order of a card.
 
-use domain::ContactFields;
+use domain::{ContactFields, Kind};
 use leptos::prelude::*;
 
 use super::birthday::birthday;
-use super::draft::joined;
+use super::draft::{joined, kind_name};
 use super::entries::{entry_list, services};
 use super::fields::{Line, block, line};
 use super::labels::labels;
 use super::more::more_fields;
 use super::slots::List;
-use super::state::{FormState, is_typed};
+use super::state::{FormState, is_typed, typed};
 use crate::messages::texts;
 use crate::widgets::{Erase, Icon, icon};
 
@@ -107,6 +107,7 @@ fn more_names(fields: &ContactFields) -> AnyView {
     ]
     .into_iter()
     .any(|part| !part.is_empty())
+        || fields.kind != Kind::Individual
         || is_typed(&MORE_NAMES);
     let part = |path: &str, value: &str, label: &'static str, hint: Option<&'static str>| {
         line(
@@ -130,8 +131,30 @@ fn more_names(fields: &ContactFields) -> AnyView {
                 {part("name.phonetic_given", &name.phonetic_given, t.form.phonetic_given, Some(t.form.phonetic_hint))}
                 {part("name.phonetic_family", &name.phonetic_family, t.form.phonetic_family, None)}
                 {part("name.phonetic_additional", &name.phonetic_additional, t.form.phonetic_additional, None)}
+                {contact_kind(fields.kind)}
             </div>
         </details>
+    }
+    .erase()
+}
+
+/// Whether it is somebody or something. It stands in the way of nobody who does not look for it.
+fn contact_kind(kind: Kind) -> AnyView {
+    let t = texts();
+    let shown = typed("kind", kind_name(kind));
+    let options = Kind::ALL
+        .into_iter()
+        .zip(t.form.contact_kinds)
+        .map(|(kind, text)| {
+            let name = kind_name(kind);
+            let is_shown = name == shown;
+            view! { <option value=name selected=is_shown>{text}</option> }.erase()
+        });
+    view! {
+        <div class="field">
+            <label for="contact-kind">{t.form.contact_kind}</label>
+            <select id="contact-kind" name="kind">{options.collect::<Vec<_>>()}</select>
+        </div>
     }
     .erase()
 }

@@ -14,6 +14,8 @@ pub struct Entry {
     pub kind: Option<usize>,
     /// The owner's own word.
     pub label: Option<String>,
+    /// Whether it is the one to take first.
+    pub pref: bool,
 }
 
 /// A list entry that a form shows as one value with a type.
@@ -31,6 +33,7 @@ impl Listed for Phone {
             &self.value,
             index(&PhoneType::ALL, self.r#type),
             &self.label,
+            self.pref,
         )
     }
 
@@ -39,6 +42,7 @@ impl Listed for Phone {
             value: entry.value,
             r#type: at(&PhoneType::ALL, entry.kind),
             label: entry.label,
+            pref: entry.pref,
             ..self
         }
     }
@@ -46,7 +50,12 @@ impl Listed for Phone {
 
 impl Listed for Email {
     fn entry(&self) -> Entry {
-        entry(&self.value, place_index(self.r#type), &self.label)
+        entry(
+            &self.value,
+            place_index(self.r#type),
+            &self.label,
+            self.pref,
+        )
     }
 
     fn with(self, entry: Entry) -> Self {
@@ -54,6 +63,7 @@ impl Listed for Email {
             value: entry.value,
             r#type: place(entry.kind),
             label: entry.label,
+            pref: entry.pref,
             ..self
         }
     }
@@ -61,7 +71,12 @@ impl Listed for Email {
 
 impl Listed for Url {
     fn entry(&self) -> Entry {
-        entry(&self.value, place_index(self.r#type), &self.label)
+        entry(
+            &self.value,
+            place_index(self.r#type),
+            &self.label,
+            self.pref,
+        )
     }
 
     fn with(self, entry: Entry) -> Self {
@@ -69,6 +84,7 @@ impl Listed for Url {
             value: entry.value,
             r#type: place(entry.kind),
             label: entry.label,
+            pref: entry.pref,
             ..self
         }
     }
@@ -76,7 +92,12 @@ impl Listed for Url {
 
 impl Listed for Im {
     fn entry(&self) -> Entry {
-        entry(&self.value, place_index(self.r#type), &self.label)
+        entry(
+            &self.value,
+            place_index(self.r#type),
+            &self.label,
+            self.pref,
+        )
     }
 
     fn with(self, entry: Entry) -> Self {
@@ -84,6 +105,7 @@ impl Listed for Im {
             value: entry.value,
             r#type: place(entry.kind),
             label: entry.label,
+            pref: entry.pref,
             ..self
         }
     }
@@ -95,6 +117,7 @@ impl Listed for Relation {
             &self.value,
             index(&RelationType::ALL, self.r#type),
             &self.label,
+            false,
         )
     }
 
@@ -111,11 +134,12 @@ impl Listed for Relation {
     }
 }
 
-fn entry(value: &str, kind: Option<usize>, label: &Option<String>) -> Entry {
+fn entry(value: &str, kind: Option<usize>, label: &Option<String>, pref: bool) -> Entry {
     Entry {
         value: value.to_owned(),
         kind,
         label: label.clone(),
+        pref,
     }
 }
 

@@ -18,6 +18,7 @@ mod outcome;
 mod photo;
 #[cfg(feature = "ssr")]
 mod posted;
+mod pref;
 mod refused;
 mod relation;
 mod save;

@@ -40,6 +40,16 @@ pub fn typed(name: &str, text: String) -> String {
     text
 }
 
+/// Whether a box is ticked at first. One that is not is not sent, and so is none that was not there.
+pub fn ticked(name: &str, is_set: bool) -> bool {
+    #[cfg(feature = "ssr")]
+    if let Some(posted) = use_context::<super::Posted>() {
+        return posted.text(name).is_some();
+    }
+    let _ = name;
+    is_set
+}
+
 /// Whether something was typed into one of these inputs of a form that is shown again, or is wrong there: it is not to be
 /// folded away.
 pub fn is_typed(names: &[&str]) -> bool {

@@ -16,6 +16,7 @@ pub struct ShareTexts {
     pub qr_failed: &'static str,
     pub close: &'static str,
     pub print: &'static str,
+    pub card: &'static str,
     pub move_to: &'static str,
     pub copy_to: &'static str,
     pub moved: fn(&str, &str) -> String,

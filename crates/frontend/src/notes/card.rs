@@ -85,7 +85,9 @@ fn Shown(note: Note) -> impl IntoView {
         .contact_id
         .filter(|_| shelf.contact.is_none())
         .map(|contact| {
-            view! { <a class="note-about" href=contact_path(contact)>{icon(Icon::Person)}{t.notes.about}</a> }
+            let name = note.contact_name.clone();
+            let name = name.unwrap_or_else(|| t.notes.about.to_owned());
+            view! { <a class="note-about" href=contact_path(contact)>{icon(Icon::Person)}<bdi>{name}</bdi></a> }
         });
     // Below the heading of the page, or below that of the contact's notes.
     let title = (!note.title.is_empty()).then(|| {

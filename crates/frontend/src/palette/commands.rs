@@ -17,6 +17,7 @@ pub const EDIT: &str = "[data-does=edit]";
 const STAR: &str = ".bar .star";
 const QR: &str = "[data-does=qr]";
 const PRINT: &str = "[data-does=print]";
+const CARD: &str = "[data-does=card]";
 const SIGN_OUT: &str = ".account form button";
 
 /// How many books or labels are offered: before somebody writes, and of those that match.
@@ -102,6 +103,7 @@ fn of_contact() -> Vec<Made> {
         made(Icon::Link, p.copy_link, Does::CopyLink),
         made(Icon::Qr, t.share.qr, Does::Press(QR)),
         made(Icon::Print, t.share.print, Does::Press(PRINT)),
+        made(Icon::Card, t.share.card, Does::Press(CARD)),
     ]);
     all
 }

@@ -194,6 +194,7 @@ fn notes(contacts: &[Contact]) -> Page<Note> {
         id: Uuid::from_u128(5),
         book_id: contact.book_id,
         contact_id: Some(contact.id),
+        contact_name: contact.fields.nickname.clone(),
         etag: "\"v1\"".into(),
         title: contact.fields.note.clone().unwrap_or_default(),
         body: contact.fields.note.clone().unwrap_or_default(),

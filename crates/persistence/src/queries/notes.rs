@@ -1,5 +1,7 @@
 //! Notes.
 
+use std::collections::{BTreeSet, HashMap};
+
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::result::QueryResult;
@@ -34,6 +36,7 @@ impl From<NoteRow> for Note {
             id: row.id,
             book_id: row.book_id,
             contact_id: row.contact_id,
+            contact_name: None,
             etag: format!("\"v{}\"", row.version),
             title: row.title,
             body: row.body,
@@ -155,7 +158,9 @@ pub fn list(
         id: row.id,
     });
     let total = filter.query().count().get_result(connection)?;
-    Ok((rows.into_iter().map(Note::from).collect(), end, total))
+    let mut notes: Vec<Note> = rows.into_iter().map(Note::from).collect();
+    name_contacts(connection, &mut notes)?;
+    Ok((notes, end, total))
 }
 
 /// A note that is not deleted.
@@ -164,7 +169,7 @@ pub fn find(
     reader: Uuid,
     id: Uuid,
 ) -> QueryResult<Option<(Standing, Note)>> {
-    notes::table
+    let found: Option<NoteRow> = notes::table
         .inner_join(book_table::table)
         .filter(book_table::owner_id.eq(reader))
         .filter(book_table::deleted_at.is_null())
@@ -172,8 +177,45 @@ pub fn find(
         .filter(notes::deleted_at.is_null())
         .select(NoteRow::as_select())
         .first(connection)
-        .optional()
-        .map(|row| row.map(|row| (Standing::Owner, row.into())))
+        .optional()?;
+    found
+        .map(|row| Ok((Standing::Owner, named(connection, row)?)))
+        .transpose()
+}
+
+/// The note, with the name of its contact.
+fn named(connection: &mut PgConnection, row: NoteRow) -> QueryResult<Note> {
+    let mut notes = [row.into()];
+    name_contacts(connection, &mut notes)?;
+    let [note] = notes;
+    Ok(note)
+}
+
+/// Says what the contacts are called that the notes are about.
+fn name_contacts(connection: &mut PgConnection, notes: &mut [Note]) -> QueryResult<()> {
+    let about = notes.iter().filter_map(|note| note.contact_id);
+    let about: BTreeSet<Uuid> = about.collect();
+    if about.is_empty() {
+        return Ok(());
+    }
+    let books: BTreeSet<Uuid> = notes.iter().map(|note| note.book_id).collect();
+    let names: HashMap<Uuid, String> = contacts::table
+        .filter(contacts::book_id.eq_any(books))
+        .filter(contacts::id.eq_any(about))
+        .filter(contacts::deleted_at.is_null())
+        .select((
+            contacts::id,
+            diesel::dsl::sql::<diesel::sql_types::Text>(
+                "coalesce(contacts.fields #>> '{name,full}', '')",
+            ),
+        ))
+        .load_iter::<(Uuid, String), diesel::pg::PgRowByRowLoadingMode>(connection)?
+        .collect::<QueryResult<_>>()?;
+    for note in notes {
+        let name = note.contact_id.and_then(|id| names.get(&id));
+        note.contact_name = name.filter(|name| !name.trim().is_empty()).cloned();
+    }
+    Ok(())
 }
 
 /// Locks a note, deleted or not.
@@ -243,7 +285,7 @@ fn place_of(books: Vec<Uuid>, contact: Uuid) -> _ {
 
 /// Writes a new note.
 pub fn create(connection: &mut PgConnection, book: BookRef, text: &Text) -> QueryResult<Note> {
-    diesel::insert_into(notes::table)
+    let row = diesel::insert_into(notes::table)
         .values((
             notes::book_id.eq(book.id),
             notes::id.eq(Uuid::now_v7()),
@@ -254,8 +296,8 @@ pub fn create(connection: &mut PgConnection, book: BookRef, text: &Text) -> Quer
             notes::terms.eq(terms(book, text)),
         ))
         .returning(NoteRow::as_returning())
-        .get_result(connection)
-        .map(Note::from)
+        .get_result(connection)?;
+    named(connection, row)
 }
 
 /// Writes a note anew, in the same book or another one.
@@ -265,7 +307,7 @@ pub fn edit(
     book: BookRef,
     text: &Text,
 ) -> QueryResult<Note> {
-    diesel::update(notes::table.find((locked.note.book_id, locked.note.id)))
+    let row = diesel::update(notes::table.find((locked.note.book_id, locked.note.id)))
         .set((
             notes::book_id.eq(book.id),
             notes::version.eq(locked.version + 1),
@@ -277,8 +319,8 @@ pub fn edit(
             notes::terms.eq(terms(book, text)),
         ))
         .returning(NoteRow::as_returning())
-        .get_result(connection)
-        .map(Note::from)
+        .get_result(connection)?;
+    named(connection, row)
 }
 
 /// Gives the notes of a contact that has come into a book the terms of that book.
@@ -307,14 +349,14 @@ pub fn set_deleted(
     locked: &LockedNote,
     deleted: bool,
 ) -> QueryResult<Note> {
-    diesel::update(notes::table.find((locked.note.book_id, locked.note.id)))
+    let row = diesel::update(notes::table.find((locked.note.book_id, locked.note.id)))
         .set((
             notes::version.eq(locked.version + 1),
             notes::deleted_at.eq(deleted.then(OffsetDateTime::now_utc)),
         ))
         .returning(NoteRow::as_returning())
-        .get_result(connection)
-        .map(Note::from)
+        .get_result(connection)?;
+    named(connection, row)
 }
 
 fn terms(book: BookRef, text: &Text) -> StoredTerms {

@@ -36,6 +36,7 @@ mod repeated;
 mod reports;
 mod running;
 mod share;
+mod spared;
 
 /// A card without the line that says when it was changed, which goes with every edit.
 fn but_for_rev(card: &str) -> String {

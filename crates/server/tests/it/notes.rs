@@ -67,9 +67,13 @@ async fn a_note_is_about_a_contact_and_follows_it() {
         .await
         .body;
     let id = bob["id"].as_str().unwrap();
-    ann.post("/api/v1/notes", json!({"title": "Call", "contact_id": id}))
-        .await;
-    ann.post("/api/v1/notes", json!({"title": "Other"})).await;
+    let call = ann
+        .post("/api/v1/notes", json!({"title": "Call", "contact_id": id}))
+        .await
+        .body;
+    assert_eq!(call["contact_name"], "Bob");
+    let other = ann.post("/api/v1/notes", json!({"title": "Other"})).await;
+    assert_eq!(other.body["contact_name"], Value::Null);
     let about = format!("/api/v1/notes?contact={id}");
     assert_eq!(titles(&ann.get(&about).await.body), ["Call"]);
     let work = ann
@@ -88,6 +92,14 @@ async fn a_note_is_about_a_contact_and_follows_it() {
         titles(&ann.get("/api/v1/notes?q=call").await.body),
         ["Call"]
     );
+    // It says what the contact is called now, and nothing of one that is gone.
+    let contact = format!("/api/v1/contacts/{id}");
+    let name =
+        async || ann.get("/api/v1/notes?q=call").await.body["items"][0]["contact_name"].clone();
+    ann.patch(&contact, json!({"name": {"given": "Rob"}})).await;
+    assert_eq!(name().await, "Rob");
+    ann.delete(&contact).await;
+    assert_eq!(name().await, Value::Null);
 }
 
 #[tokio::test]

@@ -160,6 +160,28 @@ async fn a_camera_reads_the_card_from_the_code() {
 }
 
 #[tokio::test]
+async fn the_card_is_had_as_a_file() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let zoe = create(&ann, json!({"name": {"given": "Zoë", "family": "Иванова"}})).await;
+    let file = ann.get(&format!("{}/card", path(&zoe))).await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert_eq!(file.header("content-type"), "text/vcard; charset=utf-8");
+    assert_eq!(
+        file.header("content-disposition"),
+        "attachment; filename=\"Zo.vcf\"; filename*=UTF-8''Zo%C3%AB%20%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D0%B0.vcf"
+    );
+    let card = ann.clone().with("accept", "text/vcard");
+    assert_eq!(file.text, card.get(&path(&zoe)).await.text);
+    let three = ann.clone().with("accept", "text/vcard; version=3.0");
+    let three = three.get(&format!("{}/card", path(&zoe))).await;
+    assert!(three.text.contains("\r\nVERSION:3.0\r\n"), "{}", three.text);
+    let bob = app.member("bob").await;
+    let foreign = bob.get(&format!("{}/card", path(&zoe))).await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn a_code_stays_readable_however_much_is_known() {
     let app = TestApp::start();
     let ann = app.member("ann").await;

@@ -17,6 +17,7 @@ pub fn inputs(fields: &ContactFields) -> HashMap<String, String> {
     let line = |text: &str| text.replace(['\r', '\n'], "");
     let mut inputs = HashMap::new();
     let mut put = |name: &str, value: String| inputs.insert(name.to_owned(), value);
+    put("kind", draft::kind_name(fields.kind));
     put("name.full", line(&fields.name.full));
     put("name.prefix", line(&fields.name.prefix));
     put("name.given", line(&fields.name.given));
@@ -39,6 +40,21 @@ pub fn inputs(fields: &ContactFields) -> HashMap<String, String> {
             .unwrap_or_default()
             .replace("\r\n", "\n"),
     );
+    let prefs: [(&str, Vec<bool>); 5] = [
+        ("phones", fields.phones.iter().map(|one| one.pref).collect()),
+        ("emails", fields.emails.iter().map(|one| one.pref).collect()),
+        ("urls", fields.urls.iter().map(|one| one.pref).collect()),
+        ("ims", fields.ims.iter().map(|one| one.pref).collect()),
+        (
+            "addresses",
+            fields.addresses.iter().map(|one| one.pref).collect(),
+        ),
+    ];
+    for (list, prefs) in prefs {
+        for (index, _) in prefs.into_iter().enumerate().filter(|(_, pref)| *pref) {
+            put(&format!("{list}.{index}.pref"), "1".to_owned());
+        }
+    }
     for (index, phone) in fields.phones.iter().enumerate() {
         let kind = phone
             .r#type

@@ -52,6 +52,26 @@ fn only_what_was_typed_is_sent() {
 }
 
 #[test]
+fn the_one_to_take_first_and_the_kind_are_chosen() {
+    let (draft, edit) = changed(&sample(), &[("phones.0.pref", ""), ("phones.1.pref", "1")]);
+    assert!(!draft.fields.phones[0].pref && draft.fields.phones[1].pref);
+    assert_eq!(touched(&edit, texts()), ["Phone"]);
+    let (_, edit) = changed(&sample(), &[("kind", "1")]);
+    assert_eq!(
+        edit,
+        ContactEdit {
+            kind: Change::Set(domain::Kind::Org),
+            ..ContactEdit::default()
+        }
+    );
+    // What no form asks for changes nothing.
+    for kind in ["", "9", "Org"] {
+        let (_, edit) = changed(&sample(), &[("kind", kind)]);
+        assert_eq!(edit, ContactEdit::default());
+    }
+}
+
+#[test]
 fn emptied_fields_are_cleared_and_empty_entries_dropped() {
     let (draft, edit) = changed(
         &sample(),

@@ -19,6 +19,7 @@ pub const SHARE: ShareTexts = ShareTexts {
     qr_failed: "The code could not be made. Check the connection and try again.",
     close: "Close",
     print: "Print",
+    card: "Download the card",
     move_to: "Move to",
     copy_to: "Copy to",
     moved: |name, book| format!("\u{2068}{name}\u{2069} was moved to “\u{2068}{book}\u{2069}”."),

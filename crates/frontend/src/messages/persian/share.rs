@@ -20,6 +20,7 @@ pub const SHARE: ShareTexts = ShareTexts {
     qr_failed: "کد ساخته نشد. اتصال را بررسی کنید و دوباره تلاش کنید.",
     close: "بستن",
     print: "چاپ",
+    card: "دریافت کارت",
     move_to: "بردن به",
     copy_to: "رونوشت در",
     moved: |name, book| format!("\u{2068}{name}\u{2069} به {} رفت.", quoted(book)),

@@ -19,6 +19,7 @@ pub const SHARE: ShareTexts = ShareTexts {
     qr_failed: "Não foi possível gerar o código. Verifique a conexão e tente de novo.",
     close: "Fechar",
     print: "Imprimir",
+    card: "Baixar o cartão",
     move_to: "Mover para",
     copy_to: "Copiar para",
     moved: |name, book| format!("\u{2068}{name}\u{2069} agora está em “\u{2068}{book}\u{2069}”."),

@@ -20,6 +20,7 @@ pub const SHARE: ShareTexts = ShareTexts {
     qr_failed: "Не удалось сделать код. Проверьте соединение и попробуйте ещё раз.",
     close: "Закрыть",
     print: "Печать",
+    card: "Скачать карточку",
     move_to: "Переместить в",
     copy_to: "Скопировать в",
     moved: |name, book| format!("\u{2068}{name}\u{2069}: теперь в книге «\u{2068}{book}\u{2069}»."),

@@ -6,6 +6,7 @@ mod copy;
 mod count;
 mod create;
 mod cursor;
+mod file;
 mod list;
 mod outline;
 mod photo;
@@ -22,6 +23,7 @@ pub use copy::{__path_copy, copy};
 pub use count::{__path_count, count};
 pub use create::{__path_create, create};
 pub(super) use cursor::moment;
+pub use file::{__path_file, file};
 pub use list::{__path_list, list};
 pub use outline::{__path_letters, letters};
 pub use photo::{

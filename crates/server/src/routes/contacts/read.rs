@@ -29,7 +29,8 @@ pub async fn read(
 ) -> Result<Response, ApiError> {
     let card = accept::weight(&headers, "text/vcard");
     if card > 0.0 && card >= accept::weight(&headers, "application/json") {
-        return vcard(&db, caller, &headers, id).await;
+        let (response, _) = vcard(&db, caller, &headers, id).await?;
+        return Ok(response);
     }
     let reader = caller.user.id;
     let found = db
@@ -43,12 +44,13 @@ pub async fn read(
     Ok(vary_by_accept(answer(contact)))
 }
 
-async fn vcard(
+/// The card, and the name that stands on it.
+pub(super) async fn vcard(
     db: &Database,
     caller: Caller,
     headers: &HeaderMap,
     id: uuid::Uuid,
-) -> Result<Response, ApiError> {
+) -> Result<(Response, String), ApiError> {
     let reader = caller.user.id;
     let found = db
         .read::<_, ApiError>(move |connection| Ok(contacts::find_card(connection, reader, id)?))
@@ -61,9 +63,10 @@ async fn vcard(
         Some(Version::V3) => "vcard3",
         Some(Version::V4) => "vcard4",
     };
+    let name = contact.fields.name.full.clone();
     let etag = conditional::of_card(&contact.etag, form);
     if conditional::if_none_match(headers, &etag) {
-        return Ok(not_modified(&etag));
+        return Ok((not_modified(&etag), name));
     }
     let vcard = match version {
         None => vcard,
@@ -74,7 +77,7 @@ async fn vcard(
     if let Ok(etag) = HeaderValue::from_str(&etag) {
         response.headers_mut().insert(header::ETAG, etag);
     }
-    Ok(vary_by_accept(response))
+    Ok((vary_by_accept(response), name))
 }
 
 /// The card as the world knows it: with the picture in it, not the name that it has here.
