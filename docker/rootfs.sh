@@ -21,9 +21,9 @@ ldd "$binary" | sed -n 's/.*=> \(\/[^ ]*\).*/\1/p; s/^[[:space:]]*\(\/[^ ]*\).*/
 
 # Debian's own list: a certificate that only the build had to trust must not get into the image.
 cat /usr/share/ca-certificates/mozilla/*.crt >"$root/etc/ssl/certs/ca-certificates.crt"
-# Not once more with leap seconds, and not twice.
+# For what libraries make of TZ. Not once more with leap seconds, not twice, and not the zone of the machine that built it.
 cp -R /usr/share/zoneinfo "$root/usr/share/"
-rm -rf "$root/usr/share/zoneinfo/posix" "$root/usr/share/zoneinfo/right"
+rm -rf "$root/usr/share/zoneinfo/posix" "$root/usr/share/zoneinfo/right" "$root/usr/share/zoneinfo/localtime"
 
 echo 'bloknotik:x:10001:10001:Bloknotik:/tmp:/sbin/nologin' >"$root/etc/passwd"
 echo 'bloknotik:x:10001:' >"$root/etc/group"

@@ -19,7 +19,7 @@ fact() { printf '%s\n' "   $*"; }
 check() {
     local what=$1
     shift
-    "$@" >>"$LOG" || die "not so: $what"
+    "$@" >>"$LOG" 2>&1 || die "not so: $what"
     fact "$what"
 }
 fails() { ! "$@"; }

@@ -100,7 +100,11 @@ test("which to take first is marked, and what is no person says so", async ({ pa
   await expect(first(1)).toBeHidden();
   await page.getByRole("button", { name: "Add phone" }).click();
   await page.getByLabel("Phone 2", { exact: true }).fill("030 2");
+  await first(1).check();
   await first(2).check();
+  await expect(first(1)).not.toBeChecked();
+  await page.getByRole("button", { name: "Add address" }).click();
+  await expect(page.getByLabel("Street")).toBeFocused();
   await expectAccessible(page);
   await save(page);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("City Plumbing");
@@ -111,8 +115,8 @@ test("which to take first is marked, and what is no person says so", async ({ pa
   await page.getByRole("link", { name: "Edit" }).click();
   await expect(page.getByLabel("Kind of contact")).toHaveValue("1");
   await expect(first(2)).toBeChecked();
-  await first(2).uncheck();
   await first(1).press("Space");
+  await expect(first(2)).not.toBeChecked();
   await save(page);
   await expect(section(page, "Phone").getByRole("listitem").filter({ hasText: "preferred" })).toContainText("030 1");
 });

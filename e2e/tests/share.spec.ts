@@ -84,6 +84,9 @@ test("the QR code is in a dialog, on white in both themes", async ({ page, visit
 test("the card is had as a file", async ({ page, visit, write }) => {
   const { id } = await write(amara);
   await visit(`/contacts/${id}`);
+  // What is being written stays: a file comes beside the page.
+  await page.getByRole("button", { name: "New note" }).click();
+  await page.getByLabel("Note", { exact: true }).fill("Not lost");
   await more(page).click();
   const coming = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download the card" }).click();
@@ -92,6 +95,7 @@ test("the card is had as a file", async ({ page, visit, write }) => {
   const card = await readFile(await download.path(), "utf8");
   expect(card).toMatch(/^BEGIN:VCARD\r\n[^]*FN:Amara Okafor\r\n[^]*END:VCARD\r\n$/);
   await expect(page).toHaveURL(new RegExp(`/contacts/${id}$`));
+  await expect(page.getByLabel("Note", { exact: true })).toHaveValue("Not lost");
 });
 
 test("on paper is the contact and nothing to press", async ({ page, visit, write }) => {

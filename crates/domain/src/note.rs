@@ -16,7 +16,7 @@ pub struct Note {
     pub book_id: Uuid,
     /// The contact it is about, if it is about one.
     pub contact_id: Option<Uuid>,
-    /// What that contact is called, as long as it is not deleted.
+    /// What that contact is called; nothing where it has no name or is deleted. The ETag does not change with it.
     #[serde(default)]
     pub contact_name: Option<String>,
     /// Changes with every change of the note; send it back as `If-Match`.

@@ -96,7 +96,7 @@ fn close() {
     }
 }
 
-/// Where a click leads inside the page, if it leads anywhere in place of it.
+/// Where a click leads inside the page, if it leads anywhere in place of it; a file comes beside it.
 fn left_for(event: &MouseEvent) -> Option<String> {
     let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
     if elsewhere || event.default_prevented() {
@@ -104,7 +104,7 @@ fn left_for(event: &MouseEvent) -> Option<String> {
     }
     let clicked = event.target()?.dyn_into::<Element>().ok()?;
     let href = clicked
-        .closest("a[href^='/']")
+        .closest("a[href^='/']:not([download])")
         .ok()??
         .get_attribute("href")?;
     // The same address keeps the form.

@@ -115,7 +115,8 @@ pub(super) fn write_full(
     let asked = asked.filter(|full| !full.is_empty());
     // A card without a full name does not get one as long as what it shows stays the same, nor one that is made of something
     // else than a name: it is made anew whenever the card is read.
-    let is_wanted = FULL.line(card).is_some() || asked.is_some() || *parts_changed;
+    let has_name = *parts_changed && !now.name.joined().is_empty();
+    let is_wanted = FULL.line(card).is_some() || asked.is_some() || has_name;
     let full = asked.unwrap_or_else(|| made_of(&now));
     let is_changed = full != before.name.full || full != now.name.full;
     if is_changed && is_wanted && (!full.is_empty() || FULL.line(card).is_some()) {

@@ -9,7 +9,7 @@ use crate::messages::texts;
 use crate::navigation::{Filter, LIST};
 use crate::widgets::Erase;
 
-/// Where the person works and the nickname in one line, then how to say it; nothing that the heading says already.
+/// What it is if no person, where the person works and the nickname in one line, then how to say it; nothing that the heading says already.
 pub fn subtitle(fields: &ContactFields, title: &str) -> Vec<AnyView> {
     let t = texts();
     let (name, org) = (&fields.name, &fields.org);
@@ -31,13 +31,13 @@ pub fn subtitle(fields: &ContactFields, title: &str) -> Vec<AnyView> {
         true => nickname,
         false => (t.contact.nickname)(&nickname),
     };
-    // Each in its own direction, whatever the other is written in.
     // That it is a person goes without saying.
     let kinds = Kind::ALL.into_iter().zip(t.form.contact_kinds);
     let kind = kinds
         .skip(1)
         .find(|(kind, _)| *kind == fields.kind)
         .map_or_else(String::new, |(_, text)| text.to_owned());
+    // Each in its own direction, whatever the other is written in.
     let lines = [kind, work, nickname]
         .into_iter()
         .filter(|text| !text.is_empty());

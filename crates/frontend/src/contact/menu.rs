@@ -33,13 +33,12 @@ pub fn menu(contact: &Contact, name: &str, open_code: RwSignal<bool>) -> AnyView
             popovertarget=MENU
             aria-label=t.share.more
             title=t.share.more
-            disabled=live(move || !alive.get())
         >
             {icon(Icon::More)}
         </button>
         <div class="more-menu" id=MENU popover="auto">
-            <button type="button" class="menu-item" data-does="qr" on:click=show>{icon(Icon::Qr)}{t.share.qr}</button>
-            <button type="button" class="menu-item" data-does="print" on:click=print>{icon(Icon::Print)}{t.share.print}</button>
+            <button type="button" class="menu-item" data-does="qr" disabled=live(move || !alive.get()) on:click=show>{icon(Icon::Qr)}{t.share.qr}</button>
+            <button type="button" class="menu-item" data-does="print" disabled=live(move || !alive.get()) on:click=print>{icon(Icon::Print)}{t.share.print}</button>
             <a class="menu-item" data-does="card" href=paths::card(contact.id) download rel="external" on:click=click(|_| close())>{icon(Icon::Card)}{t.share.card}</a>
             {transfers(contact, name)}
         </div>

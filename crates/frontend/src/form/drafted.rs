@@ -134,7 +134,7 @@ impl Lists<'_> {
             let (kind, label) = form.kind(name, kind_before, label_before.as_deref());
             address.r#type = place(kind);
             address.label = label;
-            address.pref = form.pref(name);
+            address.pref = form.pref(name, before.pref);
             let is_blank = address.label.is_none()
                 && parts(&mut address).iter().all(|(part, _)| part.is_empty());
             (!is_blank).then_some(address)
@@ -186,7 +186,7 @@ impl Lists<'_> {
     fn entry(&self, name: &str, before: &Entry) -> Entry {
         let value = self.line(&format!("{name}.value"), &before.value);
         let (kind, label) = self.kind(name, before.kind, before.label.as_deref());
-        let pref = self.pref(name);
+        let pref = self.pref(name, before.pref);
         Entry {
             value,
             kind,
@@ -210,9 +210,12 @@ impl Lists<'_> {
         (before, (!label.is_empty()).then_some(label))
     }
 
-    /// Whether this is the one to take first.
-    fn pref(&self, name: &str) -> bool {
-        !(self.read)(&format!("{name}.pref")).is_empty()
+    /// Whether this is the one to take first. A form without such a box, of an older server, says nothing about it.
+    fn pref(&self, name: &str, before: bool) -> bool {
+        match (self.read)(&format!("{name}.pref")).as_str() {
+            "" => before,
+            text => text == "1",
+        }
     }
 
     /// The service, in the words of contacts.

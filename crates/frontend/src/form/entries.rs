@@ -70,7 +70,10 @@ pub fn texts_of(list: List) -> ListTexts {
 /// Adds an entry and takes the visitor there.
 pub fn add_one(state: FormState, list: List) {
     let key = state.add(list);
-    focus(format!("[name^='{}.{key}.']:not(select)", list.name()));
+    focus(format!(
+        "[name^='{}.{key}.']:not(select, [type=checkbox])",
+        list.name()
+    ));
 }
 
 /// One list with its "add" button.

@@ -107,7 +107,7 @@ fn more_names(fields: &ContactFields) -> AnyView {
     ]
     .into_iter()
     .any(|part| !part.is_empty())
-        || fields.kind != Kind::Individual
+        || typed("kind", kind_name(fields.kind)) != kind_name(Kind::Individual)
         || is_typed(&MORE_NAMES);
     let part = |path: &str, value: &str, label: &'static str, hint: Option<&'static str>| {
         line(

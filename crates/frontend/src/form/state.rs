@@ -40,11 +40,11 @@ pub fn typed(name: &str, text: String) -> String {
     text
 }
 
-/// Whether a box is ticked at first. One that is not is not sent, and so is none that was not there.
+/// Whether a box is ticked at first.
 pub fn ticked(name: &str, is_set: bool) -> bool {
     #[cfg(feature = "ssr")]
     if let Some(posted) = use_context::<super::Posted>() {
-        return posted.text(name).is_some();
+        return posted.text(name).map_or(is_set, |text| text == "1");
     }
     let _ = name;
     is_set

@@ -115,7 +115,12 @@ pub fn Notes(
         before.filter(|_| held.get()).cloned().unwrap_or(now)
     });
     let notes = asked(Common::get().api, wanted.into());
-    heed_unless(notes, &[ChangeKind::Notes], Some(held));
+    // Where contacts are named, their names are heeded, too.
+    let kinds: &[ChangeKind] = match contact {
+        Some(_) => &[ChangeKind::Notes],
+        None => &[ChangeKind::Notes, ChangeKind::Contacts],
+    };
+    heed_unless(notes, kinds, Some(held));
     let retry = Callback::new(move |()| notes.refetch());
     let list = part(move || {
         let page: Page<Note> = match notes.get()?.read() {

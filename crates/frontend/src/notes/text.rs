@@ -1,107 +1,180 @@
 //! The text of a note, with links where it names pages of the web, e-mail addresses and telephone numbers.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use leptos::prelude::*;
 
 use crate::person;
 use crate::widgets::Erase;
 
-/// How many digits a number in a text has at least: shorter ones are counts and years.
-const FEWEST_DIGITS: usize = 7;
-const MOST_DIGITS: usize = 15;
+/// How many digits a number in a text has: fewer are counts and years.
+const DIGITS: RangeInclusive<usize> = 7..=15;
+
+/// After so many digits, a group of so many behind a blank is something else: a postal code, say.
+const ENOUGH: usize = 10;
+const MUCH_MORE: usize = 5;
+
+/// Signs that e-mail addresses may have and those here do not: what stands beside one of them is a piece of a longer one.
+const RARE: &str = "!#$&'*=/?^`{|}~@_";
 
 /// The text as it is shown. What is no address is text and nothing else.
 pub fn linked(text: &str) -> AnyView {
     let mut shown: Vec<AnyView> = Vec::new();
     let mut rest = text;
     while let Some((place, href)) = next_link(rest) {
+        let (before, link) = (&rest[..place.start], &rest[place.clone()]);
+        shown.extend(plain(before));
         let away = href.starts_with("http");
-        let (rel, target) = (
-            away.then_some("noopener noreferrer nofollow"),
-            away.then_some("_blank"),
-        );
-        shown.push(rest[..place.start].to_owned().erase());
-        let text = rest[place.clone()].to_owned();
+        let rel = away.then_some("noopener noreferrer nofollow");
+        let target = away.then_some("_blank");
+        let text = link.to_owned();
         shown.push(view! { <a href=href rel=rel target=target>{text}</a> }.erase());
         rest = &rest[place.end..];
     }
-    shown.push(rest.to_owned().erase());
+    shown.extend(plain(rest));
     shown.erase()
+}
+
+/// An empty text would be shown as a blank.
+fn plain(text: &str) -> Option<AnyView> {
+    (!text.is_empty()).then(|| text.to_owned().erase())
 }
 
 /// The first link in a text, and where it leads.
 fn next_link(text: &str) -> Option<(Range<usize>, String)> {
-    text.char_indices()
-        .filter_map(|(at, sign)| match sign {
-            'h' => page(text, at),
-            '@' => mail(text, at),
-            '+' => number(text, at),
-            _ => None,
-        })
-        .next()
+    let mut from = 0;
+    for (at, sign) in text.char_indices() {
+        if at < from {
+            continue;
+        }
+        let (place, href) = match sign {
+            'h' => match page(text, at) {
+                Some(place) => (place.clone(), person::web(&text[place])),
+                None => continue,
+            },
+            '@' => match mail(text, at) {
+                Some(place) => (place.clone(), person::mailto(&text[place])),
+                None => continue,
+            },
+            '+' => match number(text, at) {
+                Some(place) => (place.clone(), person::tel(&text[place])),
+                None => continue,
+            },
+            _ => continue,
+        };
+        match href {
+            Some(href) => return Some((place, href)),
+            // What looks like one and is none is not looked at again, piece by piece.
+            None => from = place.end,
+        }
+    }
+    None
 }
 
 /// A page begins with `http://` or `https://` at the start of a word; the sign that ends the sentence is not its own.
-fn page(text: &str, at: usize) -> Option<(Range<usize>, String)> {
+fn page(text: &str, at: usize) -> Option<Range<usize>> {
     let word = &text[at..];
     let is_page = ["https://", "http://"]
         .iter()
         .any(|scheme| word.starts_with(scheme));
-    if !is_page || is_word_before(text, at) {
+    if !is_page || before(text, at).is_some_and(char::is_alphanumeric) {
         return None;
     }
     let end = word.find(char::is_whitespace).unwrap_or(word.len());
     let page =
         word[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '"', '\'', '»', '”']);
-    Some((at..at + page.len(), person::web(page)?))
+    Some(at..at + page.len())
 }
 
 /// An e-mail address around the sign at `at`.
-fn mail(text: &str, at: usize) -> Option<(Range<usize>, String)> {
+fn mail(text: &str, at: usize) -> Option<Range<usize>> {
     let is_local = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
     let is_host = |c: char| c.is_alphanumeric() || ".-".contains(c);
-    let local = &text[..at];
-    let local = &local[local.trim_end_matches(is_local).len()..];
+    let local = text[..at].trim_end_matches(is_local).len();
+    let local = &text[local..at];
+    let local = local.trim_start_matches('.');
     let host = &text[at + 1..];
     let host = &host[..host.len() - host.trim_start_matches(is_host).len()];
-    let (local, host) = (
-        local.trim_start_matches('.'),
-        host.trim_end_matches(['.', '-']),
-    );
-    let begin = at - local.len();
-    let is_one = host.contains('.') && !host.starts_with('.') && !host.contains("..");
-    if local.is_empty() || !is_one || text[..begin].ends_with(['@', '/', ':']) {
-        return None;
-    }
-    let end = at + 1 + host.len();
-    Some((begin..end, person::mailto(&text[begin..end])?))
+    let host = host.trim_end_matches(['.', '-']);
+    let (first, last) = host.rsplit_once('.')?;
+    let is_host =
+        is_name(last) && !first.is_empty() && first.split('.').all(|part| !part.is_empty());
+    let (begin, end) = (at - local.len(), at + 1 + host.len());
+    let is_rare = |c: Option<char>| c.is_some_and(|c| RARE.contains(c));
+    let is_piece = is_rare(before(text, begin)) || is_rare(text[end..].chars().next());
+    let is_one = !local.is_empty() && is_host && !is_piece && !is_password(&text[..begin]);
+    is_one.then_some(begin..end)
 }
 
-/// A number in its international form: others look like too much else.
-fn number(text: &str, at: usize) -> Option<(Range<usize>, String)> {
+/// The name of a country or the like: not the end of a version or a price.
+fn is_name(last: &str) -> bool {
+    last.starts_with("xn--") || (last.chars().count() > 1 && last.chars().all(char::is_alphabetic))
+}
+
+/// Whether what follows is the second half of `scheme://user:password`.
+fn is_password(before: &str) -> bool {
+    let user = before.strip_suffix(':');
+    user.is_some_and(|user| {
+        let user = user.trim_end_matches(|c: char| c.is_alphanumeric() || "._-".contains(c));
+        user.ends_with(['/', '@'])
+    })
+}
+
+/// A number in its international form: others look like too much else. One sign between groups of digits belongs to it, and
+/// brackets around one.
+fn number(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[at + 1..];
-    let length = rest.len()
-        - rest
-            .trim_start_matches(|c: char| c.is_ascii_digit() || " ()-./\u{a0}".contains(c))
-            .len();
-    let number = rest[..length].trim_end_matches(|c: char| !c.is_ascii_digit());
-    let digits = number.chars().filter(char::is_ascii_digit).count();
-    let is_one = number.starts_with(|c: char| c.is_ascii_digit() && c != '0')
-        && (FEWEST_DIGITS..=MOST_DIGITS).contains(&digits)
-        && !rest[number.len()..].starts_with(char::is_alphanumeric);
-    if !is_one || is_word_before(text, at) {
+    let (mut length, mut digits) = (run(rest), 0);
+    digits += count(&rest[..length]);
+    if digits == 0 || rest.starts_with(['0', '۰', '٠']) {
         return None;
     }
-    let end = at + 1 + number.len();
-    Some((at..end, person::tel(&text[at..end])?))
+    while let Some(more) = group(&rest[length..]) {
+        let so_many = count(&rest[length..length + more]);
+        let is_apart = rest[length..].starts_with([' ', '\u{a0}']);
+        if is_apart && digits >= ENOUGH && so_many >= MUCH_MORE {
+            break;
+        }
+        length += more;
+        digits += so_many;
+    }
+    let end = at + 1 + length;
+    let next = text[end..].chars().next();
+    let is_piece = next.is_some_and(|c| c.is_alphanumeric() || c == '@')
+        || before(text, at).is_some_and(char::is_alphanumeric);
+    (DIGITS.contains(&digits) && !is_piece).then_some(at..end)
 }
 
-fn is_word_before(text: &str, at: usize) -> bool {
-    text[..at]
-        .chars()
-        .next_back()
-        .is_some_and(char::is_alphanumeric)
+/// How long the next group of digits is, with what stands before it.
+fn group(rest: &str) -> Option<usize> {
+    let blank = rest.strip_prefix([' ', '\u{a0}']).unwrap_or(rest);
+    if let Some(inside) = blank.strip_prefix('(') {
+        let length = run(inside);
+        let after = inside[length..].strip_prefix(')').filter(|_| length > 0)?;
+        return Some(rest.len() - after.len());
+    }
+    let after = rest
+        .strip_prefix([' ', '\u{a0}', '-', '.', '/'])
+        .unwrap_or(rest);
+    let length = run(after);
+    (length > 0).then(|| rest.len() - after.len() + length)
+}
+
+/// How long the digits are that it begins with.
+fn run(text: &str) -> usize {
+    text.len() - text.trim_start_matches(is_digit).len()
+}
+
+fn count(text: &str) -> usize {
+    text.chars().filter(|c| is_digit(*c)).count()
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '٠'..='٩' | '۰'..='۹')
+}
+
+fn before(text: &str, at: usize) -> Option<char> {
+    text[..at].chars().next_back()
 }
 
 #[cfg(test)]
@@ -142,6 +215,21 @@ mod tests {
                 ],
             ),
             (
+                "+49 30 901820. 2 o'clock; +49 30 901820 (10-12), +49 30 901820 10117 Berlin",
+                vec![("+49 30 901820", "tel:+4930901820"); 3],
+            ),
+            (
+                "+۹۸ ۹۱۲ ۳۴۵ ۶۷۸۹",
+                vec![("+۹۸ ۹۱۲ ۳۴۵ ۶۷۸۹", "tel:+989123456789")],
+            ),
+            (
+                "mailto:ann@example.org, Mail:bea@example.org",
+                vec![
+                    ("ann@example.org", "mailto:ann@example.org"),
+                    ("bea@example.org", "mailto:bea@example.org"),
+                ],
+            ),
+            (
                 "https://ann@example.org:8080/+491234567",
                 vec![(
                     "https://ann@example.org:8080/+491234567",
@@ -154,6 +242,18 @@ mod tests {
                 .map(|(text, href)| (text, href.to_owned()))
                 .collect();
             assert_eq!(links(text), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_longest_text_takes_no_time() {
+        // Where each piece were looked at again to the end of the text, this would not end in a minute.
+        for piece in ["http:///", "http://\\", "a@", "+1 ", "+(", "a.b@c.d_"] {
+            assert_eq!(
+                links(&piece.repeat(100_000 / piece.len())),
+                Vec::new(),
+                "{piece}"
+            );
         }
     }
 
@@ -172,7 +272,12 @@ mod tests {
             "+0123456789",
             "+12",
             "+1234567890123456",
-            "ssh:git@example.org",
+            "ftp://ann:secret@example.org",
+            "jim.o'brien@example.org",
+            "a&b@example.org",
+            "foo@bar.baz_qux.org",
+            "react@18.2.0",
+            "3@1.50",
         ] {
             assert_eq!(links(text), Vec::new(), "{text}");
         }

@@ -1,11 +1,10 @@
 //! Notes.
 
-use std::collections::{BTreeSet, HashMap};
-
+use diesel::expression::SqlLiteral;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::result::QueryResult;
-use diesel::sql_types::{Bool, Timestamptz};
+use diesel::sql_types::{Bool, Nullable, Timestamptz};
 use domain::Note;
 use domain::policy::Standing;
 use domain::search::{self, Expression};
@@ -30,21 +29,30 @@ struct NoteRow {
     updated_at: OffsetDateTime,
 }
 
-impl From<NoteRow> for Note {
-    fn from(row: NoteRow) -> Self {
-        Self {
-            id: row.id,
-            book_id: row.book_id,
-            contact_id: row.contact_id,
-            contact_name: None,
-            etag: format!("\"v{}\"", row.version),
-            title: row.title,
-            body: row.body,
-            pinned: row.pinned,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-        }
+/// A note as it is read: its row, and what its contact is called.
+type Found = (NoteRow, Option<String>);
+
+fn note((row, name): Found) -> Note {
+    Note {
+        id: row.id,
+        book_id: row.book_id,
+        contact_id: row.contact_id,
+        contact_name: name.filter(|name| !name.trim().is_empty()),
+        etag: format!("\"v{}\"", row.version),
+        title: row.title,
+        body: row.body,
+        pinned: row.pinned,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
     }
+}
+
+/// What the contact is called that a note is about.
+fn contact_name() -> SqlLiteral<Nullable<diesel::sql_types::Text>> {
+    diesel::dsl::sql(
+        "(SELECT about.fields #>> '{name,full}' FROM contacts AS about \
+         WHERE about.book_id = notes.book_id AND about.id = notes.contact_id AND about.deleted_at IS NULL)",
+    )
 }
 
 /// What a note says.
@@ -141,26 +149,24 @@ pub fn list(
         );
     }
     let limit = usize::from(limit);
-    let mut rows: Vec<NoteRow> = query
+    let mut rows: Vec<Found> = query
         .order((
             notes::pinned.desc(),
             notes::updated_at.desc(),
             notes::id.desc(),
         ))
         .limit(limit as i64 + 1)
-        .select(NoteRow::as_select())
+        .select((NoteRow::as_select(), contact_name()))
         .load(connection)?;
     let more = rows.len() > limit;
     rows.truncate(limit);
-    let end = rows.last().filter(|_| more).map(|row| NotePlace {
+    let end = rows.last().filter(|_| more).map(|(row, _)| NotePlace {
         pinned: row.pinned,
         updated_at: row.updated_at,
         id: row.id,
     });
     let total = filter.query().count().get_result(connection)?;
-    let mut notes: Vec<Note> = rows.into_iter().map(Note::from).collect();
-    name_contacts(connection, &mut notes)?;
-    Ok((notes, end, total))
+    Ok((rows.into_iter().map(note).collect(), end, total))
 }
 
 /// A note that is not deleted.
@@ -169,53 +175,16 @@ pub fn find(
     reader: Uuid,
     id: Uuid,
 ) -> QueryResult<Option<(Standing, Note)>> {
-    let found: Option<NoteRow> = notes::table
+    notes::table
         .inner_join(book_table::table)
         .filter(book_table::owner_id.eq(reader))
         .filter(book_table::deleted_at.is_null())
         .filter(notes::id.eq(id))
         .filter(notes::deleted_at.is_null())
-        .select(NoteRow::as_select())
-        .first(connection)
-        .optional()?;
-    found
-        .map(|row| Ok((Standing::Owner, named(connection, row)?)))
-        .transpose()
-}
-
-/// The note, with the name of its contact.
-fn named(connection: &mut PgConnection, row: NoteRow) -> QueryResult<Note> {
-    let mut notes = [row.into()];
-    name_contacts(connection, &mut notes)?;
-    let [note] = notes;
-    Ok(note)
-}
-
-/// Says what the contacts are called that the notes are about.
-fn name_contacts(connection: &mut PgConnection, notes: &mut [Note]) -> QueryResult<()> {
-    let about = notes.iter().filter_map(|note| note.contact_id);
-    let about: BTreeSet<Uuid> = about.collect();
-    if about.is_empty() {
-        return Ok(());
-    }
-    let books: BTreeSet<Uuid> = notes.iter().map(|note| note.book_id).collect();
-    let names: HashMap<Uuid, String> = contacts::table
-        .filter(contacts::book_id.eq_any(books))
-        .filter(contacts::id.eq_any(about))
-        .filter(contacts::deleted_at.is_null())
-        .select((
-            contacts::id,
-            diesel::dsl::sql::<diesel::sql_types::Text>(
-                "coalesce(contacts.fields #>> '{name,full}', '')",
-            ),
-        ))
-        .load_iter::<(Uuid, String), diesel::pg::PgRowByRowLoadingMode>(connection)?
-        .collect::<QueryResult<_>>()?;
-    for note in notes {
-        let name = note.contact_id.and_then(|id| names.get(&id));
-        note.contact_name = name.filter(|name| !name.trim().is_empty()).cloned();
-    }
-    Ok(())
+        .select((NoteRow::as_select(), contact_name()))
+        .first::<Found>(connection)
+        .optional()
+        .map(|row| row.map(|row| (Standing::Owner, note(row))))
 }
 
 /// Locks a note, deleted or not.
@@ -226,19 +195,19 @@ pub fn lock(
 ) -> QueryResult<Option<(Standing, LockedNote)>> {
     let books = books::readable(connection, user)?;
     let ids: Vec<Uuid> = books.iter().map(|book| book.id).collect();
-    let found: Option<(NoteRow, Option<OffsetDateTime>)> = notes::table
+    let found: Option<(NoteRow, Option<String>, Option<OffsetDateTime>)> = notes::table
         .filter(notes::book_id.eq_any(ids))
         .filter(notes::id.eq(id))
-        .select((NoteRow::as_select(), notes::deleted_at))
+        .select((NoteRow::as_select(), contact_name(), notes::deleted_at))
         .for_update()
         .first(connection)
         .optional()?;
-    Ok(found.and_then(|(row, deleted_at)| {
+    Ok(found.and_then(|(row, name, deleted_at)| {
         let book = *books.iter().find(|book| book.id == row.book_id)?;
         let locked = LockedNote {
             version: row.version,
             is_deleted: deleted_at.is_some(),
-            note: row.into(),
+            note: note((row, name)),
             book,
         };
         Some((Standing::Owner, locked))
@@ -285,7 +254,7 @@ fn place_of(books: Vec<Uuid>, contact: Uuid) -> _ {
 
 /// Writes a new note.
 pub fn create(connection: &mut PgConnection, book: BookRef, text: &Text) -> QueryResult<Note> {
-    let row = diesel::insert_into(notes::table)
+    diesel::insert_into(notes::table)
         .values((
             notes::book_id.eq(book.id),
             notes::id.eq(Uuid::now_v7()),
@@ -295,9 +264,9 @@ pub fn create(connection: &mut PgConnection, book: BookRef, text: &Text) -> Quer
             notes::pinned.eq(text.pinned),
             notes::terms.eq(terms(book, text)),
         ))
-        .returning(NoteRow::as_returning())
-        .get_result(connection)?;
-    named(connection, row)
+        .returning((NoteRow::as_returning(), contact_name()))
+        .get_result::<Found>(connection)
+        .map(note)
 }
 
 /// Writes a note anew, in the same book or another one.
@@ -307,7 +276,7 @@ pub fn edit(
     book: BookRef,
     text: &Text,
 ) -> QueryResult<Note> {
-    let row = diesel::update(notes::table.find((locked.note.book_id, locked.note.id)))
+    diesel::update(notes::table.find((locked.note.book_id, locked.note.id)))
         .set((
             notes::book_id.eq(book.id),
             notes::version.eq(locked.version + 1),
@@ -318,9 +287,9 @@ pub fn edit(
             notes::pinned.eq(text.pinned),
             notes::terms.eq(terms(book, text)),
         ))
-        .returning(NoteRow::as_returning())
-        .get_result(connection)?;
-    named(connection, row)
+        .returning((NoteRow::as_returning(), contact_name()))
+        .get_result::<Found>(connection)
+        .map(note)
 }
 
 /// Gives the notes of a contact that has come into a book the terms of that book.
@@ -349,14 +318,14 @@ pub fn set_deleted(
     locked: &LockedNote,
     deleted: bool,
 ) -> QueryResult<Note> {
-    let row = diesel::update(notes::table.find((locked.note.book_id, locked.note.id)))
+    diesel::update(notes::table.find((locked.note.book_id, locked.note.id)))
         .set((
             notes::version.eq(locked.version + 1),
             notes::deleted_at.eq(deleted.then(OffsetDateTime::now_utc)),
         ))
-        .returning(NoteRow::as_returning())
-        .get_result(connection)?;
-    named(connection, row)
+        .returning((NoteRow::as_returning(), contact_name()))
+        .get_result::<Found>(connection)
+        .map(note)
 }
 
 fn terms(book: BookRef, text: &Text) -> StoredTerms {

@@ -124,7 +124,7 @@ impl Shared {
         .map(Option::unwrap_or_default)
     }
 
-    /// Whether it answers. One answer that came late is no reason to say no.
+    /// Whether it answers. One that came late or was an error is no reason to say no, as long as it is still asked.
     pub async fn answers(&self) -> bool {
         let asked = self.ask(async |mut connection| {
             redis::cmd("PING")

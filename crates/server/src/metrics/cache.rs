@@ -34,8 +34,10 @@ struct Labels {
     outcome: &'static str,
 }
 
-/// From what memory takes to when nobody waits any longer.
-const SECONDS: [f64; 8] = [0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01];
+/// From what memory takes to the longest that somebody may have chosen to wait (`REDIS_TIMEOUT_MILLISECONDS`).
+const SECONDS: [f64; 12] = [
+    0.00005, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.2, 1.0,
+];
 
 /// Hits and misses, and how long they take.
 pub struct CacheMetrics {

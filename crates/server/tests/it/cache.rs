@@ -137,7 +137,7 @@ fn a_session_ends_on_all_servers_that_share_a_cache() {
 #[test]
 fn a_cache_that_dies_or_hangs_is_no_error_and_costs_little() {
     let mut cache = CacheServer::start();
-    let servers = two(&[("REDIS_URL", &cache.url())]);
+    let servers = two(&patient(&cache.url()));
     let token = token_of(&servers.one, "ann");
     assert!(soon(|| source(&servers.one) == "cache"));
     let all_answer = |what: &str| {
@@ -146,12 +146,17 @@ fn a_cache_that_dies_or_hangs_is_no_error_and_costs_little() {
             assert_eq!(servers.one.get_as("/api/v1/me", &token), 200, "{what}");
             source(&servers.one);
         }
-        // A request that waited for what does not come would take seconds.
-        assert!(begin.elapsed() < Duration::from_secs(20), "{what}");
+        // If each of them waited for what does not come, it would be minutes.
+        assert!(begin.elapsed() < Duration::from_secs(60), "{what}");
+        begin.elapsed()
     };
     all_answer("there");
     cache.hang(true);
-    all_answer("hanging");
+    let took = all_answer("hanging");
+    assert!(
+        took >= Duration::from_secs(1),
+        "somebody waits as long as is said: {took:?}"
+    );
     let down = |server: &Server| readiness(server).contains(r#""cache":"down""#);
     assert!(soon(|| down(&servers.one)));
     cache.hang(false);

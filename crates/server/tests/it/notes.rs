@@ -72,6 +72,9 @@ async fn a_note_is_about_a_contact_and_follows_it() {
         .await
         .body;
     assert_eq!(call["contact_name"], "Bob");
+    let same = format!("/api/v1/notes/{}", call["id"].as_str().unwrap());
+    let same = ann.patch(&same, json!({"title": "Call"})).await;
+    assert_eq!(same.body, call, "nothing has changed");
     let other = ann.post("/api/v1/notes", json!({"title": "Other"})).await;
     assert_eq!(other.body["contact_name"], Value::Null);
     let about = format!("/api/v1/notes?contact={id}");

@@ -70,6 +70,8 @@ async fn what_is_refused_is_shown_again_with_all_that_was_typed() {
         ("phones.7.value", HOSTILE),
         ("phones.7.type", "own"),
         ("phones.7.label", HOSTILE),
+        ("phones.7.pref", "1"),
+        ("kind", "2"),
         ("note", HOSTILE),
         ("birthday.day", "31"),
         ("birthday.month", "2"),
@@ -81,6 +83,17 @@ async fn what_is_refused_is_shown_again_with_all_that_was_typed() {
     }
     assert_eq!(input(&page.text, "birthday.day"), "31");
     assert!(!page.text.contains("<script>alert"));
+    let tag = |begin: &str, words: &[&str]| {
+        let tags = page.text.split(begin).skip(1);
+        let mut tags = tags.filter_map(|tag| tag.split('>').next());
+        tags.any(|tag| words.iter().all(|word| tag.contains(word)))
+    };
+    assert!(tag("<input", &["name=\"phones.7.pref\"", "checked"]));
+    assert!(tag("<option", &["value=\"2\"", "selected"]));
+    assert!(
+        tag("<details", &["more-names", "open"]),
+        "the kind is not folded away"
+    );
     // A script would begin with an empty form.
     assert!(!page.text.contains("type=\"module\""));
     let empty = send(&browser, "/contacts/new", &[("once", "2")]).await;

@@ -166,16 +166,19 @@ async fn the_card_is_had_as_a_file() {
     let zoe = create(&ann, json!({"name": {"given": "Zoë", "family": "Иванова"}})).await;
     let file = ann.get(&format!("{}/card", path(&zoe))).await;
     assert_eq!(file.status, StatusCode::OK);
-    assert_eq!(file.header("content-type"), "text/vcard; charset=utf-8");
+    assert_eq!(
+        file.header("content-type"),
+        "text/vcard; charset=utf-8; version=3.0"
+    );
     assert_eq!(
         file.header("content-disposition"),
         "attachment; filename=\"Zo.vcf\"; filename*=UTF-8''Zo%C3%AB%20%D0%98%D0%B2%D0%B0%D0%BD%D0%BE%D0%B2%D0%B0.vcf"
     );
     let card = ann.clone().with("accept", "text/vcard");
     assert_eq!(file.text, card.get(&path(&zoe)).await.text);
-    let three = ann.clone().with("accept", "text/vcard; version=3.0");
-    let three = three.get(&format!("{}/card", path(&zoe))).await;
-    assert!(three.text.contains("\r\nVERSION:3.0\r\n"), "{}", three.text);
+    let four = ann.clone().with("accept", "text/vcard; version=4.0");
+    let four = four.get(&format!("{}/card", path(&zoe))).await;
+    assert!(four.text.contains("\r\nVERSION:4.0\r\n"), "{}", four.text);
     let bob = app.member("bob").await;
     let foreign = bob.get(&format!("{}/card", path(&zoe))).await;
     assert_eq!(foreign.status, StatusCode::NOT_FOUND);

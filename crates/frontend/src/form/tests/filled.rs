@@ -51,8 +51,9 @@ pub fn inputs(fields: &ContactFields) -> HashMap<String, String> {
         ),
     ];
     for (list, prefs) in prefs {
-        for (index, _) in prefs.into_iter().enumerate().filter(|(_, pref)| *pref) {
-            put(&format!("{list}.{index}.pref"), "1".to_owned());
+        for (index, pref) in prefs.into_iter().enumerate() {
+            let sent = if pref { "1" } else { "0" };
+            put(&format!("{list}.{index}.pref"), sent.to_owned());
         }
     }
     for (index, phone) in fields.phones.iter().enumerate() {

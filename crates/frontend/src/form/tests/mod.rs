@@ -53,9 +53,11 @@ fn only_what_was_typed_is_sent() {
 
 #[test]
 fn the_one_to_take_first_and_the_kind_are_chosen() {
-    let (draft, edit) = changed(&sample(), &[("phones.0.pref", ""), ("phones.1.pref", "1")]);
+    let (draft, edit) = changed(&sample(), &[("phones.0.pref", "0"), ("phones.1.pref", "1")]);
     assert!(!draft.fields.phones[0].pref && draft.fields.phones[1].pref);
     assert_eq!(touched(&edit, texts()), ["Phone"]);
+    let (_, edit) = changed(&sample(), &[("phones.0.pref", "")]);
+    assert_eq!(edit, ContactEdit::default(), "there was no box");
     let (_, edit) = changed(&sample(), &[("kind", "1")]);
     assert_eq!(
         edit,

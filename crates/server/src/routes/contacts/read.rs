@@ -29,7 +29,8 @@ pub async fn read(
 ) -> Result<Response, ApiError> {
     let card = accept::weight(&headers, "text/vcard");
     if card > 0.0 && card >= accept::weight(&headers, "application/json") {
-        let (response, _) = vcard(&db, caller, &headers, id).await?;
+        let version = asked_version(&headers);
+        let (response, _) = vcard(&db, caller, &headers, version, id).await?;
         return Ok(response);
     }
     let reader = caller.user.id;
@@ -44,11 +45,12 @@ pub async fn read(
     Ok(vary_by_accept(answer(contact)))
 }
 
-/// The card, and the name that stands on it.
+/// The card in this version, or as it is kept, and the name that stands on it.
 pub(super) async fn vcard(
     db: &Database,
     caller: Caller,
     headers: &HeaderMap,
+    version: Option<Version>,
     id: uuid::Uuid,
 ) -> Result<(Response, String), ApiError> {
     let reader = caller.user.id;
@@ -57,7 +59,6 @@ pub(super) async fn vcard(
         .await?;
     let (standing, contact, vcard) = found.ok_or_else(ApiError::not_found)?;
     caller.may(Action::ReadBook(standing))?;
-    let version = asked_version(headers);
     let form = match version {
         None => "vcard",
         Some(Version::V3) => "vcard3",
