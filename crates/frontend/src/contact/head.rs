@@ -9,7 +9,8 @@ use crate::messages::texts;
 use crate::navigation::{Filter, LIST};
 use crate::widgets::Erase;
 
-/// What it is if no person, where the person works and the nickname in one line, then how to say it; nothing that the heading says already.
+/// What it is if no person, where the person works and the nickname in one line, then how to say it; nothing that the heading
+/// says already.
 pub fn subtitle(fields: &ContactFields, title: &str) -> Vec<AnyView> {
     let t = texts();
     let (name, org) = (&fields.name, &fields.org);

@@ -71,7 +71,7 @@ pub fn texts_of(list: List) -> ListTexts {
 pub fn add_one(state: FormState, list: List) {
     let key = state.add(list);
     focus(format!(
-        "[name^='{}.{key}.']:not(select, [type=checkbox])",
+        "[name^='{}.{key}.']:not(select, [type=checkbox], [type=hidden])",
         list.name()
     ));
 }
