@@ -46,7 +46,7 @@ fn assert_harmless(html: &str, what: &str) {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn hostile_text_is_text_everywhere() {
     let contact = data::contact_of(HOSTILE);
     for page in PAGES {
@@ -64,7 +64,7 @@ async fn hostile_text_is_text_everywhere() {
     assert_harmless(&nothing.html, "nothing found");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn what_is_read_is_what_was_written() {
     let contact = data::contact_of(HOSTILE);
     let address = format!("/contacts/{}/edit", contact.id);
@@ -86,7 +86,7 @@ async fn what_is_read_is_what_was_written() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn the_data_is_in_the_document() {
     let contact = data::contact_of("Zoë");
     let list = render(data::book_of(std::slice::from_ref(&contact)), "/").await;
@@ -125,7 +125,7 @@ async fn the_data_is_in_the_document() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn statuses_are_true() {
     for (address, status) in [
         ("/nowhere", 404),
@@ -153,7 +153,7 @@ async fn statuses_are_true() {
     assert_eq!((away.status, away.redirect), (503, None));
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn a_page_names_the_code_that_it_waits_for() {
     let id = Uuid::from_u128(404);
     let edit = format!("/contacts/{id}/edit");
@@ -176,7 +176,7 @@ async fn a_page_names_the_code_that_it_waits_for() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn visitors_are_led_to_the_entrance() {
     let page = render(data::signed_out(true, false), "/").await;
     assert_eq!(

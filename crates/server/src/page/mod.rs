@@ -1,5 +1,6 @@
 //! Hosting of the server-rendered page: Leptos renders it, and its API calls go straight into our own router.
 
+mod drawing;
 mod forms;
 mod transport;
 
@@ -29,6 +30,7 @@ pub fn router(state: &AppState, api: Router) -> Router {
     // Rendering spawns; a second server in one process finds it set up already.
     let _ = any_spawner::Executor::init_tokio();
     let routes = routes();
+    let api = drawing::from_there(api);
     let context = {
         let (api, assets, news) = (api.clone(), state.assets.clone(), state.news.clone());
         move || provide_page_context(&api, assets.clone(), &news)
@@ -39,6 +41,7 @@ pub fn router(state: &AppState, api: Router) -> Router {
             context,
             frontend::shell,
         ))
+        .layer(axum::middleware::from_fn(drawing::draw))
         .layer(axum::middleware::map_response(settle_redirect))
         .layer(axum::middleware::from_fn_with_state(
             state.clone(),

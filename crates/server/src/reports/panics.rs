@@ -22,6 +22,17 @@ pub async fn within<T>(request: Request, work: impl Future<Output = T>) -> T {
     REQUEST.scope(request, work).await
 }
 
+/// The same work, for whatever thread is to do it: panics in it are told with the request that is being answered here.
+pub fn carried<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
+    let request = REQUEST.try_with(Request::clone).ok();
+    async move {
+        match request {
+            Some(request) => within(request, work).await,
+            None => work.await,
+        }
+    }
+}
+
 /// What a panic says, if that stands in the source as it is.
 pub fn literal(payload: &(dyn Any + Send)) -> Option<&'static str> {
     payload.downcast_ref::<&'static str>().copied()
