@@ -1,6 +1,6 @@
 #!/bin/sh
-# Measures what the cache is good for: requests that need an account, with nothing kept near and with sessions kept in the
-# process. It uses the contacts that tools/latency.sh has loaded: run that first.
+# Measures what the cache is good for: requests that need an account, with nothing kept near, with all kept in the process, and
+# with what servers share in Redis or Valkey. It uses the contacts that tools/latency.sh has loaded: run that first.
 #   tools/bench-cache.sh [SECONDS]
 set -eu
 cd "$(dirname "$0")/.."
@@ -24,10 +24,19 @@ measure() {
 
 echo '| | requests/s | p50 ms | p99 ms | answered |'
 echo '|---|---|---|---|---|'
-for mode in nothing process; do
+redis=$(command -v valkey-server || command -v redis-server) || die "a cache is needed: valkey-server or redis-server"
+cache=
+stop_cache() { [ -z "$cache" ] || kill "$cache" 2>/dev/null || true; }
+trap 'stop_cache; stop_server' EXIT
+for mode in nothing process redis; do
+    export CACHE=on
     case $mode in
         nothing) export CACHE=off ;;
-        process) export CACHE=on ;;
+        redis)
+            "$redis" --port $((port + 1)) --bind 127.0.0.1 --save '' --appendonly no >/dev/null &
+            cache=$!
+            export REDIS_URL=redis://127.0.0.1:$((port + 1))/0
+            ;;
     esac
     start_server
     api=$url/api/v1
@@ -38,7 +47,11 @@ for mode in nothing process; do
     measure "one contact, $mode"
     echo "$api/contacts?limit=50" >"$folder/urls"
     measure "the first page of all books, $mode"
+    echo "$api/contacts/letters" >"$folder/urls"
+    measure "the letters of the whole list, $mode"
     echo "$api/me" >"$folder/urls"
     measure "one's own account, $mode"
+    echo "$url/ping" >"$folder/urls"
+    measure "\`/ping\`, $mode"
     stop_server
 done

@@ -47,6 +47,13 @@ halted() {
     docker unpause "$container" >/dev/null
 }
 
+# Everything in it is forgotten, in the midst of use.
+emptied() {
+    one "$1"
+    # shellcheck disable=SC2016 # in the container
+    docker exec "$container" sh -c 'read -r _ password </run/secrets/cache_conf; export VALKEYCLI_AUTH=$password REDISCLI_AUTH=$password; valkey-cli FLUSHALL' >/dev/null
+}
+
 is_healthy() {
     local all
     mapfile -t all < <(stack ps --all --quiet edge server db cache)
@@ -59,7 +66,7 @@ say "starting the stack with two servers of $BLOKNOTIK_IMAGE"
     die "the stack did not start: $(tail -n 5 "$WORK/up.log"; stack ps --all; stack logs --tail 5 2>&1)"
 
 load --seconds $((seconds + 120)) --seed "${2:-1}" --flawless "calm again"
-faults=("killed server" "killed cache" "killed db" "halted server" "halted cache")
+faults=("killed server" "killed cache" "killed db" "halted server" "halted cache" "emptied cache")
 left=()
 sleep 10
 end=$((SECONDS + seconds - 20))

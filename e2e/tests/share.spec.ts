@@ -35,6 +35,20 @@ test("what is written down is copied, and a map is one click away", async ({ pag
   await expect(map).toHaveAttribute("rel", "noopener noreferrer nofollow");
 });
 
+test("what a note names is one click away, and the rest of it is text", async ({ page, visit, write }) => {
+  const note = "Ring +49 30 901820 or write to ann@example.org, see https://example.org/a.\n<b>Not bold</b>";
+  const { id } = await write({ name: { given: "Ann" }, note });
+  await visit(`/contacts/${id}`);
+  for (const [text, href] of [
+    ["+49 30 901820", "tel:+4930901820"],
+    ["ann@example.org", "mailto:ann@example.org"],
+    ["https://example.org/a", "https://example.org/a"],
+  ] as const) {
+    await expect(page.getByRole("link", { name: text, exact: true })).toHaveAttribute("href", href);
+  }
+  await expect(page.getByText("<b>Not bold</b>")).toBeVisible();
+});
+
 test("without a clipboard for pages the text is copied by hand", async ({ page, visit, write }) => {
   const { id } = await write(amara);
   await page.addInitScript(() => Object.defineProperty(window, "isSecureContext", { value: false }));

@@ -16,6 +16,9 @@ use uuid::Uuid;
 /// for longest goes. These are some 10 MB.
 const MOST: usize = 64 * 1024;
 
+/// After so long it is learned anew, also where nobody has written anything.
+const TTL: Duration = Duration::from_secs(600);
+
 /// How long one waits for somebody who learns the same, and how often one looks.
 const PATIENCE: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(2);
@@ -27,7 +30,6 @@ const ENTRY: usize = 16;
 pub type Letters = Vec<(&'static str, i64)>;
 
 /// The outlines of this process.
-#[derive(Default)]
 pub struct Outlines {
     marks: Kept<Marks>,
     letters: Kept<Letters>,
@@ -36,6 +38,16 @@ pub struct Outlines {
 }
 
 impl Outlines {
+    /// None yet, and if `is_off`, none later either.
+    pub fn new(is_off: bool) -> Self {
+        Self {
+            marks: Kept::new(is_off),
+            letters: Kept::new(is_off),
+            tops: Kept::new(is_off),
+            numbers: Kept::new(is_off),
+        }
+    }
+
     /// Forgets everything: what was kept was learned from columns that are others now.
     pub fn forget(&self) {
         self.marks.forget();
@@ -110,7 +122,11 @@ impl Weight for Top {
 }
 
 /// One kind of knowledge about lists.
-struct Kept<T>(Mutex<Entries<T>>);
+struct Kept<T> {
+    /// Nothing is kept: for measuring what that is good for.
+    is_off: bool,
+    entries: Mutex<Entries<T>>,
+}
 
 struct Entries<T> {
     /// What is being learned just now.
@@ -126,21 +142,23 @@ struct Entry<T> {
     changes: i64,
     /// The last use of it.
     used: u64,
+    since: Instant,
     known: Arc<T>,
 }
 
-impl<T> Default for Kept<T> {
-    fn default() -> Self {
-        Self(Mutex::new(Entries {
-            learning: HashMap::new(),
-            known: HashMap::new(),
-            weight: 0,
-            uses: 0,
-        }))
-    }
-}
-
 impl<T: Weight> Kept<T> {
+    fn new(is_off: bool) -> Self {
+        Self {
+            is_off,
+            entries: Mutex::new(Entries {
+                learning: HashMap::new(),
+                known: HashMap::new(),
+                weight: 0,
+                uses: 0,
+            }),
+        }
+    }
+
     fn get(
         &self,
         connection: &mut PgConnection,
@@ -148,7 +166,7 @@ impl<T: Weight> Kept<T> {
         condition: &Expression,
         learn: &dyn Fn(&mut PgConnection) -> Result<T, QueryError>,
     ) -> Result<Arc<T>, QueryError> {
-        if listing.starred.is_some() {
+        if self.is_off || listing.starred.is_some() {
             return learn(connection).map(Arc::new);
         }
         let mut books: Vec<Uuid> = listing.books.iter().map(|book| book.id).collect();
@@ -192,7 +210,7 @@ impl<T: Weight> Kept<T> {
         entries.uses += 1;
         let now = entries.uses;
         let entry = entries.known.get_mut(key)?;
-        if entry.changes != changes {
+        if entry.changes != changes || entry.since.elapsed() > TTL {
             return None;
         }
         entry.used = now;
@@ -205,6 +223,7 @@ impl<T: Weight> Kept<T> {
         let entry = Entry {
             changes,
             used: entries.uses,
+            since: Instant::now(),
             known,
         };
         if let Some(before) = entries.known.insert(key, entry) {
@@ -216,7 +235,7 @@ impl<T: Weight> Kept<T> {
     }
 
     fn entries(&self) -> MutexGuard<'_, Entries<T>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -98,7 +98,7 @@ impl AppState {
             cache,
             sessions,
             news,
-            outlines: Arc::default(),
+            outlines: Arc::new(Outlines::new(matches!(options.cache, CacheConfig::None))),
             vault,
             studio: Studio::new(),
             settings: Arc::new(Settings {

@@ -1,8 +1,11 @@
 //! A throwaway cache: the Redis or Valkey that is on this machine.
 
 use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
+use crate::authority;
 
 const PROGRAMS: [&str; 2] = ["valkey-server", "redis-server"];
 
@@ -13,6 +16,8 @@ const PASSWORD: &str = "pass word/@";
 pub struct CacheServer {
     child: Child,
     port: u16,
+    /// Where its key and certificate are, if it talks by TLS.
+    tls: Option<PathBuf>,
 }
 
 impl CacheServer {
@@ -21,21 +26,57 @@ impl CacheServer {
     /// # Panics
     /// Where there is neither, naming what to install.
     pub fn start() -> Self {
+        Self::anywhere(None)
+    }
+
+    /// Starts one that is reached by TLS alone. What is signed by `authority.pem` in this folder is to be believed.
+    ///
+    /// # Panics
+    /// Where there is neither, naming what to install.
+    pub fn by_tls(folder: &Path) -> Self {
+        authority::sign(folder);
+        Self::anywhere(Some(folder))
+    }
+
+    fn anywhere(tls: Option<&Path>) -> Self {
         // A port that is free now may be somebody else's in a moment.
         (0..10)
             .find_map(|_| {
                 let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
                 let port = free.local_addr().expect("its number").port();
                 drop(free);
-                Self::at(port)
+                Self::at(port, tls)
             })
             .expect("a cache that starts")
     }
 
-    fn at(port: u16) -> Option<Self> {
+    fn at(port: u16, tls: Option<&Path>) -> Option<Self> {
+        let ports = match tls {
+            None => vec!["--port".to_owned(), port.to_string()],
+            Some(folder) => {
+                let file = |name: &str| folder.join(name).display().to_string();
+                let (certificate, key) = (file(authority::CERTIFICATE), file(authority::KEY));
+                let port = port.to_string();
+                let options = [
+                    "--port",
+                    "0",
+                    "--tls-port",
+                    &port,
+                    "--tls-auth-clients",
+                    "no",
+                ];
+                let files = ["--tls-cert-file", &certificate, "--tls-key-file", &key];
+                options
+                    .iter()
+                    .chain(&files)
+                    .map(ToString::to_string)
+                    .collect()
+            }
+        };
         let child = PROGRAMS.iter().find_map(|program| {
             Command::new(program)
-                .args(["--port", &port.to_string(), "--bind", "127.0.0.1"])
+                .args(&ports)
+                .args(["--bind", "127.0.0.1"])
                 .args([
                     "--save",
                     "",
@@ -61,20 +102,29 @@ impl CacheServer {
         // It answers, or another does that has the port.
         std::thread::sleep(Duration::from_millis(50));
         match child.try_wait() {
-            Ok(None) => Some(Self { child, port }),
+            Ok(None) => Some(Self {
+                child,
+                port,
+                tls: tls.map(Path::to_owned),
+            }),
             _ => None,
         }
     }
 
     /// Its address, password and all.
     pub fn url(&self) -> String {
-        format!("redis://:pass%20word%2F%40@127.0.0.1:{}/0", self.port)
+        let scheme = if self.tls.is_some() {
+            "rediss"
+        } else {
+            "redis"
+        };
+        format!("{scheme}://:pass%20word%2F%40@127.0.0.1:{}/0", self.port)
     }
 
     /// Kills it, and starts an empty one in its place.
     pub fn again(mut self) -> Self {
         self.end();
-        Self::at(self.port).expect("its port is still its own")
+        Self::at(self.port, self.tls.as_deref()).expect("its port is still its own")
     }
 
     /// Kills it, until [`CacheServer::again`].

@@ -1,6 +1,7 @@
 //! What tests need and nobody else: throwaway databases, the app under test.
 
 pub mod app;
+mod authority;
 mod cache;
 mod database;
 mod ingest;
@@ -8,6 +9,7 @@ mod postgres;
 mod temp;
 
 pub use app::{Answer, Client, PASSWORD, TestApp};
+pub use authority::AUTHORITY;
 pub use cache::CacheServer;
 pub use database::{TestDatabase, migrated};
 pub use ingest::{Ingest, Received};

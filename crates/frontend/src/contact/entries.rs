@@ -101,7 +101,7 @@ pub fn Entries(
         .into_iter()
         .map(|field| Entry::about(label(Some(field.label), None), plain(field.value)));
     let note = fields.note.filter(|note| !note.trim().is_empty());
-    let note = note.map(|note| Entry::about(None, plain(note)));
+    let note = note.map(|note| Entry::about(None, value(person::with_links(&note))));
     let all: Vec<AnyView> = [
         section(Icon::Phone, t.contact.phones, phones.collect()),
         section(Icon::Mail, t.contact.emails, emails.collect()),
@@ -207,7 +207,11 @@ fn on_map(href: String, place: &str) -> AnyView {
 
 /// A text and no link.
 pub fn plain(text: String) -> AnyView {
-    view! { <span class="entry-value" dir="auto">{text}</span> }.erase()
+    value(text.erase())
+}
+
+fn value(shown: AnyView) -> AnyView {
+    view! { <span class="entry-value" dir="auto">{shown}</span> }.erase()
 }
 
 /// A link where there is a safe one, else the bare text.

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 
 use super::Shelf;
 use super::composer::NoteForm;
-use super::text::linked;
 use crate::api::paths;
 use crate::live::{click, live, part, spawn};
 use crate::messages::texts;
 use crate::navigation::contact as contact_path;
+use crate::person::with_links;
 use crate::session::Common;
 use crate::widgets::{Erase, Icon, Toast, Toasts, WayBack, icon};
 
@@ -98,7 +98,7 @@ fn Shown(note: Note) -> impl IntoView {
         }
     });
     let body = (!note.body.is_empty())
-        .then(|| view! { <p class="note-body" dir="auto">{linked(&note.body)}</p> });
+        .then(|| view! { <p class="note-body" dir="auto">{with_links(&note.body)}</p> });
     // What is being written elsewhere on the shelf must not be lost by a change here.
     let locked = move || !alive.get() || shelf.open.get().is_some();
     let (id, open) = (note.id, shelf.open);

@@ -2,7 +2,6 @@
 
 mod card;
 mod composer;
-mod text;
 
 use domain::{ChangeKind, Note, Page, Uuid};
 use leptos::prelude::*;

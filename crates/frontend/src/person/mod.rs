@@ -3,12 +3,14 @@
 mod birthday;
 mod link;
 mod service;
+mod text;
 
 use domain::{ContactFields, ContactSummary, Name, PhotoSize, Uuid};
 
 pub use birthday::{Today, Turns, When};
 pub use link::{ascii_digits, mailto, map, tel, web};
 pub use service::{SERVICES, profile, service_called, service_title};
+pub use text::with_links;
 
 /// How many colours the style sheet has for avatars: `tone-0` to `tone-11`.
 pub const TONES: u32 = 12;

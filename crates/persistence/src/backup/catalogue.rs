@@ -43,6 +43,21 @@ pub(super) fn count(connection: &mut PgConnection, table: &str) -> QueryResult<u
     Ok(counted.rows.unsigned_abs())
 }
 
+/// How many rows all tables have, by what PostgreSQL has counted last. Nothing if it has not counted a large one yet.
+pub(super) fn about(connection: &mut PgConnection) -> QueryResult<Option<f64>> {
+    #[derive(QueryableByName)]
+    struct Estimated {
+        #[diesel(sql_type = sql_types::Nullable<sql_types::Double>)]
+        rows: Option<f64>,
+    }
+    let estimated: Estimated = sql_query(
+        "SELECT CASE WHEN NOT bool_or(reltuples < 0 AND pg_relation_size(oid) > 1000000) \
+         THEN sum(greatest(reltuples, 0))::float8 END AS rows FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'",
+    )
+    .get_result(connection)?;
+    Ok(estimated.rows.filter(|rows| *rows > 0.0))
+}
+
 /// Whether a table has any row.
 pub(super) fn has_rows(connection: &mut PgConnection, table: &str) -> QueryResult<bool> {
     let found = sql_query(format!("SELECT FROM {} LIMIT 1", quoted(table))).execute(connection)?;

@@ -11,7 +11,7 @@ use diesel::{ExecuteCopyFromDsl, PgConnection};
 
 use super::catalogue::quoted;
 use super::format::{Reader, Table, Writer};
-use super::{BackupError, Stop};
+use super::{BackupError, STEP, Stop};
 use crate::schema::users;
 
 /// How much is given to the database at once.
@@ -65,7 +65,7 @@ fn pass_on<W: Write>(
     stop: Stop<'_>,
 ) -> Result<(), BackupError> {
     let mut row = Vec::new();
-    let mut count = 0_u32;
+    let mut count = 0_u64;
     loop {
         row.clear();
         let read = rows.read_until(b'\n', &mut row);
@@ -74,7 +74,7 @@ fn pass_on<W: Write>(
         }
         writer.row(table, &row)?;
         count = count.wrapping_add(1);
-        if count.is_multiple_of(256) && stop() {
+        if count.is_multiple_of(STEP) && stop() {
             return Err(BackupError::Stopped);
         }
     }

@@ -20,7 +20,10 @@ pub use error::BackupError;
 pub use format::{Contents, Head, Reader};
 pub use last::{last, note};
 pub use restore::{Options, Restored, restore};
-pub use save::save;
+pub use save::{about, save};
 
-/// Asked now and then in long work: whether it has to end now.
+/// Asked in long work, after so many rows each time ([`STEP`]): whether it has to end now.
 pub type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// How many rows of a table are read between two questions.
+pub const STEP: u64 = 256;

@@ -29,6 +29,12 @@ pub fn save(
         .run(|connection| save_snapshot(connection, program, output, stop))
 }
 
+/// How many rows there are, more or less, if the database knows.
+pub fn about(url: &str) -> Option<f64> {
+    let mut connection = session::open(url, "bloknotik backup").ok()?;
+    catalogue::about(&mut connection).ok().flatten()
+}
+
 fn save_snapshot(
     connection: &mut PgConnection,
     program: &str,

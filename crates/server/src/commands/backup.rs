@@ -1,6 +1,6 @@
 //! `bloknotik backup`: everything that the database holds, as one file; once or again and again.
 
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +11,9 @@ use persistence::backup::{self, BackupError, Contents, Reader};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use super::progress::{Progress, is_seen};
 use super::sealing::Opening;
+use super::source::Source;
 use crate::backup::{Folder, Problem, Seal, Unfinished, open};
 use crate::config::DatabaseConfig;
 use crate::embedded;
@@ -84,22 +86,19 @@ impl Backup {
 /// Reads a backup to its end. Exit code 0 if it is whole.
 pub fn check(path: &Path, asked: &Backup) -> ExitCode {
     let checked = asked.opening.key().and_then(|key| {
-        let reader = Reader::open(open(source(path)?, &key)?)?;
-        Ok(reader.check(&|| false)?)
+        let source = Source::open(path)?;
+        let progress = Progress::new("checking", source.share());
+        let reader = Reader::open(open(source, &key)?)?;
+        let is_stopped = || {
+            progress.step();
+            false
+        };
+        Ok(reader.check(&is_stopped)?)
     });
     match checked {
         Ok(contents) => super::print(described(&contents).trim_end()),
         Err(problem) => failed(&problem),
     }
-}
-
-/// A file, or standard input.
-pub fn source(path: &Path) -> Result<Box<dyn Read>, Problem> {
-    if path == Path::new("-") {
-        return Ok(Box::new(io::stdin()));
-    }
-    let file = std::fs::File::open(path).map_err(|error| Problem::file("read", path, &error))?;
-    Ok(Box::new(file))
 }
 
 fn described(contents: &Contents) -> String {
@@ -249,7 +248,12 @@ fn stream<W: Write>(
     let unwritable = |error| Problem::Backup(BackupError::Write(error));
     let mut output = seal.wrap(output).map_err(unwritable)?;
     let version = env!("CARGO_PKG_VERSION");
-    let is_stopped = || stop.load(Ordering::Relaxed);
+    let all = if is_seen() { backup::about(url) } else { None };
+    let progress = Progress::new("backing up", move |rows| Some(rows as f64 / all?));
+    let is_stopped = || {
+        progress.step();
+        stop.load(Ordering::Relaxed)
+    };
     let contents = backup::save(url, version, &mut output, &is_stopped)?;
     let mut output = output.finish().map_err(unwritable)?;
     output.flush().map_err(unwritable)?;

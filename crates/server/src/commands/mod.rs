@@ -4,10 +4,12 @@ mod backup;
 mod complete;
 mod doctor;
 mod healthcheck;
+mod progress;
 mod restore;
 mod schema;
 mod sealing;
 mod settings;
+mod source;
 mod terminal;
 mod user;
 

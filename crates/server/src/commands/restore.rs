@@ -9,8 +9,10 @@ use clap::Args;
 use persistence::DbError;
 use persistence::backup::{self, BackupError, Options, Reader, Restored};
 
-use super::backup::{failed, moment, source};
+use super::backup::{failed, moment};
+use super::progress::Progress;
 use super::sealing::Opening;
+use super::source::Source;
 use crate::backup::{Problem, open};
 use crate::config::DatabaseConfig;
 use crate::embedded;
@@ -58,7 +60,9 @@ fn restore(
 ) -> Result<Restored, Problem> {
     let key = asked.opening.key()?;
     // Before the embedded database is made, which a file that is none would leave behind empty.
-    let reader = Reader::open(open(source(&asked.file)?, &key)?)?;
+    let source = Source::open(&asked.file)?;
+    let share = source.share();
+    let reader = Reader::open(open(source, &key)?)?;
     let head = reader.head();
     tracing::info!(
         made = moment(head.made),
@@ -69,7 +73,11 @@ fn restore(
     let options = Options {
         overwrite: asked.overwrite,
     };
-    let is_stopped = || stop.load(Ordering::Relaxed);
+    let progress = Progress::new("restoring", share);
+    let is_stopped = || {
+        progress.step();
+        stop.load(Ordering::Relaxed)
+    };
     Ok(backup::restore(&url, reader, options, &is_stopped)?)
 }
 

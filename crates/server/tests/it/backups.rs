@@ -1,11 +1,12 @@
 //! `backup` and `restore`, as one runs them.
 
+use std::io::{Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::running::{Server, bloknotik, cluster, run, soon};
+use crate::running::{Server, bloknotik, cluster, rows, run, soon};
 
 const OWN_KEY: &str = "0123456789abcdef0123456789abcdef";
 
@@ -159,7 +160,12 @@ fn a_backup_is_checked_without_a_database_and_goes_through_pipes() {
         .stdin(Stdio::piped())
         .spawn()
         .unwrap();
-    std::io::Write::write_all(&mut child.stdin.take().unwrap(), &piped.stdout).unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(&piped.stdout)
+        .unwrap();
     assert!(child.wait().unwrap().success());
     let refused = other.must_not(&["restore", text(&file)]);
     assert!(
@@ -211,6 +217,75 @@ fn whatever_is_wrong_with_a_file_is_told() {
     ] {
         place.must_not(arguments);
     }
+}
+
+#[test]
+fn a_restore_that_is_killed_half_way_has_changed_nothing() {
+    let place = Place::with_contacts();
+    let saved = place.path("backup.gz");
+    place.must(&["backup", "--output", text(&saved)]);
+    let whole = std::fs::read(&saved).unwrap();
+    let other = Place::with_contacts();
+    let before = other.path("before");
+    other.must(&["backup", "--output", text(&before)]);
+    let variables = [("DATABASE_URL", other.cluster.url())];
+    for (signal, rest) in [("-KILL", false), ("-TERM", false), ("-TERM", true)] {
+        let mut child = bloknotik(&["restore", "-", "--overwrite"], &variables)
+            .stdin(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut pipe = child.stdin.take().unwrap();
+        let (half, other_half) = whole.split_at(whole.len() * 9 / 10);
+        pipe.write_all(half).unwrap();
+        // It has emptied the tables, has filled some of them, and waits for more.
+        let under_way = "SELECT FROM pg_stat_activity \
+                         WHERE application_name = 'bloknotik restore' AND backend_xid IS NOT NULL";
+        assert!(soon(|| rows(other.cluster.url(), under_way) == 1));
+        let id = child.id().to_string();
+        let killed = Command::new("kill").args([signal, &id]).status();
+        assert!(killed.unwrap().success());
+        if rest {
+            // Time for the signal to be heard.
+            std::thread::sleep(Duration::from_millis(300));
+            let _ = pipe.write_all(other_half);
+        }
+        drop(pipe);
+        let output = child.wait_with_output().unwrap();
+        assert!(!output.status.success());
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        if signal == "-TERM" {
+            assert!(said.contains("nothing was changed"), "{said}");
+        }
+        // What is left of it goes when the database notices that nobody is there.
+        assert!(soon(|| rows(other.cluster.url(), under_way) == 0));
+        let after = other.path("after");
+        other.must(&["backup", "--output", text(&after)]);
+        assert_eq!(rows_of(&before), rows_of(&after), "{signal}");
+    }
+    other.must(&["restore", text(&saved), "--overwrite"]);
+}
+
+/// What a backup holds, but for the moment at which it was made.
+fn rows_of(backup: &Path) -> Vec<String> {
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(std::fs::File::open(backup).unwrap())
+        .read_to_string(&mut text)
+        .unwrap();
+    let mut is_of_backups = false;
+    let is_of_the_book = |line: &&str| {
+        if line.starts_with('{') {
+            is_of_backups = ["bloknotik_backup", "last_backup", "sha256"]
+                .iter()
+                .any(|word| line.contains(word));
+        }
+        !is_of_backups
+    };
+    let rows = text.lines().filter(is_of_the_book);
+    let mut rows: Vec<String> = rows.map(str::to_owned).collect();
+    // Rows come in no order.
+    rows.sort();
+    rows
 }
 
 #[test]

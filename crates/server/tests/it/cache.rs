@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use testkit::{CacheServer, TempDir};
 
-use crate::running::{Server, bloknotik, cluster, run, soon};
+use crate::running::{Server, bloknotik, cluster, rows, run, soon};
 
 const KEY: &str = "0123456789abcdef0123456789abcdef";
 
@@ -168,6 +168,80 @@ fn a_cache_that_dies_or_hangs_is_no_error_and_costs_little() {
     // Nobody has to ask for anything but how it is.
     assert!(soon(|| !down(&servers.one)));
     all_answer("back");
+}
+
+#[test]
+fn servers_that_share_a_cache_count_wrong_passwords_together() {
+    let cache = CacheServer::start();
+    let servers = two(&patient(&cache.url()));
+    token_of(&servers.one, "ann");
+    assert!(soon(|| source(&servers.one) == "cache"));
+    assert!(soon(|| source(&servers.other) == "cache"));
+    let try_at = |server: &Server, password: &str| {
+        let body = format!(r#"{{"username":"ann","password":"{password}"}}"#);
+        server.post("/api/v1/users/login", &body).0
+    };
+    for _ in 0..5 {
+        assert_eq!(try_at(&servers.one, "wrong wrong"), 401);
+        assert_eq!(try_at(&servers.other, "wrong wrong"), 401);
+    }
+    assert_eq!(try_at(&servers.one, "correct horse"), 429);
+    assert_eq!(try_at(&servers.other, "correct horse"), 429);
+}
+
+#[test]
+fn a_crowd_that_misses_the_same_looks_it_up_once() {
+    let cache = CacheServer::start();
+    let servers = two(&patient(&cache.url()));
+    assert!(soon(|| source(&servers.one) == "cache"));
+    let before = pings(&servers.url);
+    let mut connection = redis::Client::open(cache.url())
+        .and_then(|client| client.get_connection())
+        .unwrap();
+    redis::cmd("FLUSHALL").exec(&mut connection).unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..30 {
+            scope.spawn(|| source(&servers.one));
+        }
+    });
+    assert_eq!(pings(&servers.url), before + 1);
+}
+
+/// How often a ping was written down.
+fn pings(url: &str) -> usize {
+    rows(url, "SELECT FROM pings")
+}
+
+#[test]
+fn a_cache_that_lets_nobody_in_is_down_and_no_error() {
+    let cache = CacheServer::start();
+    let url = cache.url().replace("pass%20word", "passed");
+    let servers = two(&patient(&url));
+    let token = token_of(&servers.one, "ann");
+    assert!(soon(
+        || readiness(&servers.one).contains(r#""cache":"down""#)
+    ));
+    assert_eq!(servers.one.get_as("/api/v1/me", &token), 200);
+    assert_eq!(source(&servers.one), "database");
+}
+
+#[test]
+fn a_cache_is_talked_to_by_tls() {
+    let dir = TempDir::new();
+    let cache = CacheServer::by_tls(dir.path());
+    let url = cache.url();
+    let authority = dir.path().join(testkit::AUTHORITY);
+    let mut variables = patient(&url).to_vec();
+    // Nobody has said whom to believe.
+    let servers = two(&variables);
+    assert!(soon(
+        || readiness(&servers.one).contains(r#""cache":"down""#)
+    ));
+    assert_ne!(source(&servers.one), "cache");
+    drop(servers);
+    variables.push(("SSL_CERT_FILE", authority.to_str().unwrap()));
+    let servers = two(&variables);
+    assert!(soon(|| source(&servers.one) == "cache"));
 }
 
 #[test]

@@ -36,6 +36,7 @@ mod repeated;
 mod reports;
 mod running;
 mod share;
+mod silence;
 mod spared;
 
 /// A card without the line that says when it was changed, which goes with every edit.

@@ -172,3 +172,12 @@ pub fn cluster(dir: &Path) -> Cluster {
     };
     Cluster::start(options).unwrap()
 }
+
+/// How many rows the database has to answer to this.
+pub fn rows(url: &str, question: &str) -> usize {
+    use diesel::{Connection, RunQueryDsl};
+    let mut connection = diesel::PgConnection::establish(url).unwrap();
+    diesel::sql_query(question)
+        .execute(&mut connection)
+        .unwrap()
+}

@@ -1,10 +1,10 @@
-//! The text of a note, with links where it names pages of the web, e-mail addresses and telephone numbers.
+//! A text that somebody wrote, with links where it names pages of the web, e-mail addresses and telephone numbers.
 
 use std::ops::{Range, RangeInclusive};
 
 use leptos::prelude::*;
 
-use crate::person;
+use super::{mailto, tel, web};
 use crate::widgets::Erase;
 
 /// How many digits a number in a text has: fewer are counts and years.
@@ -18,7 +18,7 @@ const MUCH_MORE: usize = 5;
 const RARE: &str = "!#$&'*=/?^`{|}~@_";
 
 /// The text as it is shown. What is no address is text and nothing else.
-pub fn linked(text: &str) -> AnyView {
+pub fn with_links(text: &str) -> AnyView {
     let mut shown: Vec<AnyView> = Vec::new();
     let mut rest = text;
     while let Some((place, href)) = next_link(rest) {
@@ -49,15 +49,15 @@ fn next_link(text: &str) -> Option<(Range<usize>, String)> {
         }
         let (place, href) = match sign {
             'h' => match page(text, at) {
-                Some(place) => (place.clone(), person::web(&text[place])),
+                Some(place) => (place.clone(), web(&text[place])),
                 None => continue,
             },
             '@' => match mail(text, at) {
-                Some(place) => (place.clone(), person::mailto(&text[place])),
+                Some(place) => (place.clone(), mailto(&text[place])),
                 None => continue,
             },
             '+' => match number(text, at) {
-                Some(place) => (place.clone(), person::tel(&text[place])),
+                Some(place) => (place.clone(), tel(&text[place])),
                 None => continue,
             },
             _ => continue,
