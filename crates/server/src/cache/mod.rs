@@ -28,7 +28,7 @@ use tracing::Instrument;
 use crate::config::CacheConfig;
 use crate::metrics::{CacheMetrics, Outcome};
 use crate::security::Vault;
-use flights::Flights;
+use flights::{Flight, Flights};
 use local::{Counters, Local};
 use shared::Shared;
 
@@ -155,23 +155,22 @@ impl Cache {
             return load.await;
         }
         let key = format!("bloknotik:{{{}:{key}}}", kind.name());
-        let mut lease = match self.look(kind, &key).await {
+        if let Some(value) = self.look(kind, &key).await {
+            return Ok(Some(value));
+        }
+        // One of those who miss it looks it up, the others find it then. If that one has failed, they do not wait for each
+        // other as well. The lease is taken by whoever's turn it is: had another one of them got it before, nobody would keep
+        // what this one finds.
+        let _turn = match self.flights.join(&key) {
+            Flight::First(turn) => Some(turn),
+            Flight::Other(turn) => {
+                drop(turn.lock().await);
+                None
+            }
+        };
+        let lease = match self.find(kind, &key, Asked::ToKeep).await.0 {
             Looked::Hit(value) => return Ok(Some(value)),
             Looked::Miss(lease) => lease,
-        };
-        // One of those who miss it looks it up, the others find it then. If that one has failed, they do not wait for each
-        // other as well.
-        let (flight, is_first) = self.flights.join(&key);
-        let turn = flight.lock().await;
-        let _turn = if is_first {
-            Some(turn)
-        } else {
-            drop(turn);
-            match self.look(kind, &key).await {
-                Looked::Hit(value) => return Ok(Some(value)),
-                Looked::Miss(again) => lease = again,
-            }
-            None
         };
         let loaded = load.await?;
         if let Some(value) = &loaded
@@ -238,7 +237,8 @@ impl Cache {
         }
     }
 
-    async fn look<T: DeserializeOwned>(&self, kind: Kind, key: &str) -> Looked<T> {
+    /// The look that is measured: one for each question.
+    async fn look<T: DeserializeOwned>(&self, kind: Kind, key: &str) -> Option<T> {
         let span = tracing::trace_span!(
             target: persistence::TRACES,
             "cache",
@@ -246,9 +246,26 @@ impl Cache {
             cache.outcome = tracing::field::Empty,
         );
         let begin = Instant::now();
-        let found = match self.shared(kind) {
-            Some(shared) => shared.get(key).instrument(span.clone()).await,
-            None => self.local.get(key),
+        let found = self.find(kind, key, Asked::Only);
+        let (looked, outcome) = found.instrument(span.clone()).await;
+        span.record("cache.outcome", outcome.name());
+        self.metrics.looked(kind.name(), outcome, begin.elapsed());
+        match looked {
+            Looked::Hit(value) => Some(value),
+            Looked::Miss(_) => None,
+        }
+    }
+
+    async fn find<T: DeserializeOwned>(
+        &self,
+        kind: Kind,
+        key: &str,
+        asked: Asked,
+    ) -> (Looked<T>, Outcome) {
+        let found = match (self.shared(kind), asked) {
+            (Some(shared), Asked::Only) => shared.get(key).await,
+            (Some(shared), Asked::ToKeep) => shared.take(key).await,
+            (None, _) => self.local.get(key),
         };
         // What is not shared for once is kept here, so that nobody can wear the database out meanwhile.
         let is_away = matches!(found, Found::Away);
@@ -268,9 +285,7 @@ impl Cache {
             Found::Away => (Looked::Miss(Lease::None), Outcome::Error),
         };
         let outcome = if is_away { Outcome::Error } else { outcome };
-        span.record("cache.outcome", outcome.name());
-        self.metrics.looked(kind.name(), outcome, begin.elapsed());
-        looked
+        (looked, outcome)
     }
 
     /// What cannot be read was written by another version, or by somebody else: as good as none.
@@ -292,6 +307,15 @@ impl Cache {
 
 fn counter(name: &str) -> String {
     format!("bloknotik:{{count:{name}}}")
+}
+
+/// What for it is looked for.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// To have it.
+    Only,
+    /// And to keep what is looked up, if it is not there.
+    ToKeep,
 }
 
 enum Looked<T> {

@@ -68,6 +68,21 @@ impl Shared {
     }
 
     pub async fn get(&self, key: &str) -> Found {
+        let asked = self.ask(async |mut connection| {
+            redis::cmd("GET")
+                .arg(key)
+                .query_async::<Option<Vec<u8>>>(&mut connection)
+                .await
+        });
+        match asked.await {
+            Some(Some(value)) if value.len() <= LARGEST => Found::Hit(value),
+            Some(None) => Found::Miss(Lease::None),
+            _ => Found::Away,
+        }
+    }
+
+    /// The same, and where it is not there the lease for it, if nobody has one.
+    pub async fn take(&self, key: &str) -> Found {
         let lease = Uuid::new_v4().simple().to_string();
         let asked = self.ask(async |mut connection| {
             let mut call = self.0.take.prepare_invoke();
