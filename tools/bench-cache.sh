@@ -24,6 +24,7 @@ measure() {
 
 echo '| | requests/s | p50 ms | p99 ms | answered |'
 echo '|---|---|---|---|---|'
+unset REDIS_URL
 redis=$(command -v valkey-server || command -v redis-server) || die "a cache is needed: valkey-server or redis-server"
 cache=
 stop_cache() { [ -z "$cache" ] || kill "$cache" 2>/dev/null || true; }
@@ -39,6 +40,7 @@ for mode in nothing process redis; do
             ;;
     esac
     start_server
+    [ "$mode" != redis ] || wait_for 10 sh -c "curl -s $url/readyz | grep -q '\"cache\":\"up\"'" || die "the server does not reach the cache"
     api=$url/api/v1
     token=$(post users/login "$account" | sed 's/.*"token":"\([^"]*\)".*/\1/')
     get() { curl -sf "$api/$1" -H "authorization: Bearer $token"; }

@@ -51,7 +51,7 @@ halted() {
 emptied() {
     one "$1"
     # shellcheck disable=SC2016 # in the container
-    docker exec "$container" sh -c 'read -r _ password </run/secrets/cache_conf; export VALKEYCLI_AUTH=$password REDISCLI_AUTH=$password; valkey-cli FLUSHALL' >/dev/null
+    docker exec "$container" sh -c 'read -r _ password </run/secrets/cache_conf; export VALKEYCLI_AUTH=$password REDISCLI_AUTH=$password; valkey-cli -e FLUSHALL' | grep -qx OK
 }
 
 is_healthy() {

@@ -42,7 +42,10 @@ child=
 trap '[ -z "$child" ] || kill "$child" 2>/dev/null; exit 130' INT TERM
 trap stop_all EXIT
 # A database of secrets that are gone is of no use to anybody.
-[ -e "$CHECKOUT/.env" ] || docker volume ls --quiet --filter name=^bloknotik-proof_ | xargs -r docker volume rm >>"$LOG"
+if [ ! -e "$CHECKOUT/.env" ]; then
+    docker ps --all --quiet --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" | xargs -r docker rm --force >>"$LOG"
+    docker volume ls --quiet --filter "name=^${COMPOSE_PROJECT_NAME}_" | xargs -r docker volume rm >>"$LOG"
+fi
 at tools/env.sh
 at grep -q '^BLOKNOTIK_MODE=' .env || echo BLOKNOTIK_MODE=containers >>"$CHECKOUT/.env"
 # An image of another state, or none, proves nothing.

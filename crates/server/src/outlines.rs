@@ -1,4 +1,4 @@
-//! What was learned about long lists by walking along them, kept as long as it is true.
+//! What was learned about long lists by walking along them, kept for a while, and no longer than it is true.
 //!
 //! An outline belongs to a set of books at a number of changes: whatever is written to one of them makes another number,
 //! on whichever server it was written. Favourites are no changes of a book, so lists of those are never kept.

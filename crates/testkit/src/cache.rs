@@ -47,7 +47,7 @@ impl CacheServer {
                 drop(free);
                 Self::at(port, tls)
             })
-            .expect("a cache that starts")
+            .expect("a cache that starts (for tests of TLS one that was built with it)")
     }
 
     fn at(port: u16, tls: Option<&Path>) -> Option<Self> {
@@ -96,6 +96,9 @@ impl CacheServer {
         );
         let deadline = Instant::now() + Duration::from_secs(10);
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            if child.try_wait().is_ok_and(|ended| ended.is_some()) {
+                return None;
+            }
             assert!(Instant::now() < deadline, "the cache does not start");
             std::thread::sleep(Duration::from_millis(10));
         }

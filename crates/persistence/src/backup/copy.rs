@@ -74,7 +74,7 @@ fn pass_on<W: Write>(
         }
         writer.row(table, &row)?;
         count = count.wrapping_add(1);
-        if count.is_multiple_of(STEP) && stop() {
+        if count.is_multiple_of(STEP) && stop(STEP) {
             return Err(BackupError::Stopped);
         }
     }

@@ -267,7 +267,7 @@ impl<R: BufRead> Reader<R> {
         }
         if let Some(count) = self.rows.get_mut(table) {
             *count += 1;
-            if count.is_multiple_of(super::STEP) && stop() {
+            if count.is_multiple_of(super::STEP) && stop(super::STEP) {
                 return Err(BackupError::Stopped);
             }
         }

@@ -22,8 +22,17 @@ pub use last::{last, note};
 pub use restore::{Options, Restored, restore};
 pub use save::{about, save};
 
-/// Asked in long work, after so many rows each time ([`STEP`]): whether it has to end now.
-pub type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
+/// Asked in long work: told how many more rows are through, it says whether the work has to end now.
+pub type Stop<'a> = &'a (dyn Fn(u64) -> bool + Sync);
 
 /// How many rows of a table are read between two questions.
-pub const STEP: u64 = 256;
+const STEP: u64 = 256;
+
+/// Ends the work here, if it has to end.
+fn go_on(stop: Stop<'_>) -> Result<(), BackupError> {
+    if stop(0) {
+        Err(BackupError::Stopped)
+    } else {
+        Ok(())
+    }
+}

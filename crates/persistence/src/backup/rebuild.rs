@@ -6,6 +6,7 @@ use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query, sql_types};
 
 use super::catalogue::{self, quoted};
 use super::format::{Sequence, Table};
+use super::{BackupError, Stop, go_on};
 
 #[derive(QueryableByName)]
 struct Statement {
@@ -81,8 +82,13 @@ pub(super) fn put_aside(connection: &mut PgConnection) -> QueryResult<Vec<Aside>
 }
 
 /// Brings them back: indexes, then the foreign keys that are checked by them, then triggers.
-pub(super) fn bring_back(connection: &mut PgConnection, aside: &[Aside]) -> QueryResult<()> {
+pub(super) fn bring_back(
+    connection: &mut PgConnection,
+    aside: &[Aside],
+    stop: Stop<'_>,
+) -> Result<(), BackupError> {
     for Aside { bring, .. } in aside.iter().rev() {
+        go_on(stop)?;
         connection.batch_execute(bring)?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 
 use super::format::{Reader, Section, Table};
-use super::{BackupError, Contents, Stop, catalogue, copy, others, rebuild, session};
+use super::{BackupError, Contents, Stop, catalogue, copy, go_on, others, rebuild, session};
 use crate::migrations::{self, MigrationError};
 use crate::turns::{self, Turn};
 
@@ -91,8 +91,9 @@ fn replace<R: BufRead>(
         return Err(BackupError::broken(format!("it lacks the table {name}")));
     }
     tracing::info!("all rows are in; making the indexes and checking the references");
-    rebuild::bring_back(connection, &aside)?;
+    rebuild::bring_back(connection, &aside, stop)?;
     connection.batch_execute("ANALYZE")?;
+    go_on(stop)?;
     Ok(left_out)
 }
 
@@ -105,6 +106,7 @@ fn fill<R: BufRead>(
 ) -> Result<Vec<String>, BackupError> {
     let mut left_out = Vec::new();
     loop {
+        go_on(stop)?;
         match reader.section()? {
             Section::Table(table) => match expected.iter().position(|one| one.name == table.name) {
                 Some(place) => {

@@ -6,7 +6,7 @@ use diesel::PgConnection;
 use time::OffsetDateTime;
 
 use super::format::{Head, Writer};
-use super::{BackupError, Contents, Stop, catalogue, copy, session};
+use super::{BackupError, Contents, Stop, catalogue, copy, go_on, session};
 use crate::migrations;
 use crate::turns::{self, Turn};
 
@@ -59,6 +59,7 @@ fn save_snapshot(
             return Err(BackupError::broken(what));
         }
         tracing::debug!(table = table.name, rows, "saved");
+        go_on(stop)?;
     }
     writer.sequences(catalogue::sequences(connection)?)?;
     writer.finish()

@@ -89,8 +89,8 @@ pub fn check(path: &Path, asked: &Backup) -> ExitCode {
         let source = Source::open(path)?;
         let progress = Progress::new("checking", source.share());
         let reader = Reader::open(open(source, &key)?)?;
-        let is_stopped = || {
-            progress.step();
+        let is_stopped = |rows| {
+            progress.step(rows);
             false
         };
         Ok(reader.check(&is_stopped)?)
@@ -250,8 +250,8 @@ fn stream<W: Write>(
     let version = env!("CARGO_PKG_VERSION");
     let all = if is_seen() { backup::about(url) } else { None };
     let progress = Progress::new("backing up", move |rows| Some(rows as f64 / all?));
-    let is_stopped = || {
-        progress.step();
+    let is_stopped = |rows| {
+        progress.step(rows);
         stop.load(Ordering::Relaxed)
     };
     let contents = backup::save(url, version, &mut output, &is_stopped)?;

@@ -13,6 +13,8 @@ mod source;
 mod terminal;
 mod user;
 
+pub use progress::take_away as take_progress_away;
+
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;

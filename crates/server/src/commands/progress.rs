@@ -1,13 +1,16 @@
-//! How far a long command has come: one line that is written over and over. Where nobody looks there is none.
+//! How far a long command has come: one line that is written over and over. Where nobody looks there is none. What is logged
+//! meanwhile stands in its place, and it comes again below.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use persistence::backup::STEP;
-
 /// Oftener than this nobody can read it.
 const PAUSE: Duration = Duration::from_millis(200);
+
+/// Whether the line is on the terminal just now.
+static IS_THERE: AtomicBool = AtomicBool::new(false);
 
 /// The line; taken away again with this.
 pub struct Progress<'a> {
@@ -21,7 +24,6 @@ pub struct Progress<'a> {
 struct Shown {
     rows: u64,
     last: Instant,
-    is_there: bool,
 }
 
 impl<'a> Progress<'a> {
@@ -31,7 +33,6 @@ impl<'a> Progress<'a> {
         let shown = Shown {
             rows: 0,
             last: begin,
-            is_there: false,
         };
         Self {
             what,
@@ -41,30 +42,33 @@ impl<'a> Progress<'a> {
         }
     }
 
-    /// Some more rows are through.
-    pub fn step(&self) {
+    /// So many more rows are through.
+    pub fn step(&self, rows: u64) {
         let Some(shown) = &self.shown else { return };
         let mut shown = shown.lock().unwrap_or_else(PoisonError::into_inner);
-        shown.rows += STEP;
+        shown.rows += rows;
         if shown.last.elapsed() < PAUSE {
             return;
         }
         shown.last = Instant::now();
-        shown.is_there = true;
         let share = (self.share)(shown.rows);
         let line = line(self.what, share, shown.rows, self.begin.elapsed());
         // It is no reason to stop that nobody sees it.
         let _ = write!(io::stderr(), "\r{line}\x1b[K");
+        IS_THERE.store(true, Ordering::Relaxed);
     }
 }
 
 impl Drop for Progress<'_> {
     fn drop(&mut self) {
-        let shown = self.shown.as_mut();
-        let shown = shown.map(|shown| shown.get_mut().unwrap_or_else(PoisonError::into_inner));
-        if shown.is_some_and(|shown| shown.is_there) {
-            let _ = write!(io::stderr(), "\r\x1b[K");
-        }
+        take_away();
+    }
+}
+
+/// Makes room for something else on the terminal.
+pub fn take_away() {
+    if IS_THERE.swap(false, Ordering::Relaxed) {
+        let _ = write!(io::stderr(), "\r\x1b[K");
     }
 }
 

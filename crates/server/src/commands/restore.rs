@@ -74,8 +74,8 @@ fn restore(
         overwrite: asked.overwrite,
     };
     let progress = Progress::new("restoring", share);
-    let is_stopped = || {
-        progress.step();
+    let is_stopped = |rows| {
+        progress.step(rows);
         stop.load(Ordering::Relaxed)
     };
     Ok(backup::restore(&url, reader, options, &is_stopped)?)

@@ -42,7 +42,8 @@ pub async fn log(State(app): State<AppState>, request: Request, next: Next) -> R
     } else {
         let is_from_proxy =
             address::is_from_proxy(request.extensions(), &app.settings.trusted_proxies);
-        reports::request_span(&facts, request.headers(), is_from_proxy)
+        // Within the other one: whoever carries this one elsewhere carries both.
+        span.in_scope(|| reports::request_span(&facts, request.headers(), is_from_proxy))
     };
     let started = Instant::now();
     let work = reports::within(facts.clone(), next.run(request));
@@ -55,7 +56,12 @@ pub async fn log(State(app): State<AppState>, request: Request, next: Next) -> R
     app.metrics.answered(&method, &route, status, took);
     reports::answered(&traced, status);
     let was_reported = response.extensions_mut().remove::<Reported>().is_some();
-    if let Some(kind) = kind_of(&response).filter(|_| route != "/readyz" && !was_reported) {
+    // Not being ready is no failure of whoever asked about it.
+    let failed = kind_of(&response).filter(|_| route != "/readyz");
+    if let Some(kind) = failed {
+        app.metrics.failed(kind);
+    }
+    if let Some(kind) = failed.filter(|_| !was_reported) {
         app.reports.report(|| Incident::answer(kind, status, facts));
     }
     let millis = took.as_secs_f64() * 1_000.0;

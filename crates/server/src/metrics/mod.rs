@@ -191,10 +191,6 @@ impl Metrics {
             status,
         };
         self.requests.get_or_create(&labels).inc();
-        // Not being ready is no failure of whoever asked about it.
-        if let Some(kind) = kind_of(status).filter(|_| route != "/readyz") {
-            self.failed(kind);
-        }
     }
 
     /// Something failed that was ours to do.
@@ -258,7 +254,7 @@ impl Drop for InFlight {
     }
 }
 
-const KINDS: [&str; 3] = ["unavailable", "timeout", "internal"];
+const KINDS: [&str; 4] = ["unavailable", "busy", "timeout", "internal"];
 
 /// How an answer with this status failed, if it did and it was ours to give.
 pub fn kind_of(status: u16) -> Option<&'static str> {

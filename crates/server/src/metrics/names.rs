@@ -14,6 +14,7 @@ use super::{Metrics, Now, Outcome};
 fn text() -> String {
     let metrics = Metrics::default();
     metrics.answered(&http::Method::GET, "/", 500, Duration::ZERO);
+    metrics.failed("internal");
     metrics.cache().looked("ping", Outcome::Hit, Duration::ZERO);
     metrics.database().refused();
     metrics.jobs().begin().done();

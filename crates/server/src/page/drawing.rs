@@ -13,63 +13,116 @@ use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use tokio::runtime::{Builder, Handle};
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use tracing::Instrument;
 
 use crate::error::ApiError;
-use crate::reports;
+use crate::reports::{self, Reported};
+
+/// A thread that draws, and how many pages it is at.
+struct Thread {
+    runtime: Handle,
+    pages: AtomicUsize,
+}
 
 /// As many as there are processors; they end with the process.
-static THREADS: LazyLock<Vec<Handle>> = LazyLock::new(|| {
+static THREADS: LazyLock<Vec<Thread>> = LazyLock::new(|| {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    (0..processors).filter_map(|_| thread().ok()).collect()
+    let threads = (0..processors).map(|_| start());
+    let started = threads.filter_map(|thread| match thread {
+        Ok(runtime) => Some(Thread {
+            runtime,
+            pages: AtomicUsize::new(0),
+        }),
+        Err(error) => {
+            tracing::error!(%error, "a thread that draws pages does not start");
+            None
+        }
+    });
+    started.collect()
 });
 
-/// A thread that does what it is given, one thing at a time.
-fn thread() -> std::io::Result<Handle> {
-    let runtime = Builder::new_current_thread().enable_all().build()?;
-    let handle = runtime.handle().clone();
+fn start() -> std::io::Result<Handle> {
+    // Made where it is used: a runtime must not be dropped inside of another one.
+    let (made, runtime) = std::sync::mpsc::channel();
     std::thread::Builder::new()
         .name("page".to_owned())
-        .spawn(move || runtime.block_on(std::future::pending::<()>()))?;
-    Ok(handle)
+        .spawn(move || {
+            let runtime = Builder::new_current_thread().enable_all().build();
+            let handle = runtime.as_ref().map(|runtime| runtime.handle().clone());
+            let _ = made.send(handle.map_err(|error| std::io::Error::from(error.kind())));
+            if let Ok(runtime) = runtime {
+                runtime.block_on(std::future::pending::<()>());
+            }
+        })?;
+    runtime.recv().map_err(std::io::Error::other)?
 }
 
 /// Draws the page on one thread, to its last byte: what remains of a page is put in order there, too.
 pub async fn draw(request: Request, next: Next) -> Response {
-    static TURN: AtomicUsize = AtomicUsize::new(0);
-    let turn = TURN.fetch_add(1, Ordering::Relaxed);
     let drawn = async move {
         let (parts, body) = next.run(request).await.into_parts();
         match to_bytes(body, usize::MAX).await {
             Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
-            Err(error) => ApiError::internal(error.to_string()).into_response(),
+            Err(_) => ApiError::internal("a page broke off").into_response(),
         }
     };
-    match THREADS.get(turn % THREADS.len().max(1)) {
-        Some(thread) => on(thread, drawn).await,
-        // The system has no thread to give.
-        None => drawn.await,
+    // Whoever has least to do: one that is held up gets nothing more.
+    let pages = |thread: &&Thread| thread.pages.load(Ordering::Relaxed);
+    let Some(thread) = THREADS.iter().min_by_key(pages) else {
+        return drawn.await;
+    };
+    thread.pages.fetch_add(1, Ordering::Relaxed);
+    let drawn = async move {
+        let _at_it = AtIt(thread);
+        drawn.await
+    };
+    match elsewhere(&thread.runtime, drawn).await {
+        Ok(page) => page,
+        Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+        Err(_) => ApiError::internal("a page was given up").into_response(),
     }
 }
 
-/// The API for what is drawn there: it works on the server's own threads.
-pub fn from_there(api: Router) -> Router {
+struct AtIt(&'static Thread);
+
+impl Drop for AtIt {
+    fn drop(&mut self) {
+        self.0.pages.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// The API for those who draw: it works on the threads of the server that calls this, which has to be running.
+pub fn api_of_this_server(api: Router) -> Router {
     let server = Handle::current();
     api.layer(from_fn(move |request: Request, next: Next| {
         let server = server.clone();
-        async move { on(&server, next.run(request)).await }
+        async move {
+            match elsewhere(&server, next.run(request)).await {
+                Ok(answer) => answer,
+                // Going on with it would end a piece of the page that others wait for. It was reported where it happened.
+                Err(error) if error.is_panic() => {
+                    let mut response = ApiError::internal("a handler panicked").into_response();
+                    response.extensions_mut().insert(Reported);
+                    response
+                }
+                Err(_) => ApiError::internal("the server is shutting down").into_response(),
+            }
+        }
     }))
 }
 
-/// Has the work done elsewhere, for the request that it is for. It ends when nobody waits for it any more, and its panics are
-/// those of who waits.
-async fn on(threads: &Handle, work: impl Future<Output = Response> + Send + 'static) -> Response {
+/// Has the work done by this runtime, for the request that is being answered here. It ends when nobody waits for it any more.
+async fn elsewhere(
+    runtime: &Handle,
+    work: impl Future<Output = Response> + Send + 'static,
+) -> Result<Response, JoinError> {
     let mut only = JoinSet::new();
-    only.spawn_on(reports::carried(work.in_current_span()), threads);
+    let work = reports::carried(work.in_current_span());
+    only.spawn_on(work, runtime);
     match only.join_next().await {
-        Some(Ok(response)) => response,
-        Some(Err(error)) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
-        _ => ApiError::internal("a page was given up").into_response(),
+        Some(done) => done,
+        // It was given something just now.
+        None => Ok(ApiError::internal("nothing was done").into_response()),
     }
 }

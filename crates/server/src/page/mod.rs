@@ -30,7 +30,7 @@ pub fn router(state: &AppState, api: Router) -> Router {
     // Rendering spawns; a second server in one process finds it set up already.
     let _ = any_spawner::Executor::init_tokio();
     let routes = routes();
-    let api = drawing::from_there(api);
+    let api = drawing::api_of_this_server(api);
     let context = {
         let (api, assets, news) = (api.clone(), state.assets.clone(), state.news.clone());
         move || provide_page_context(&api, assets.clone(), &news)

@@ -8,7 +8,7 @@ use testkit::TestDatabase;
 use super::{dump, filled, restore, restore_with, save};
 
 fn check(backup: &[u8]) -> Result<(), BackupError> {
-    Reader::open(backup)?.check(&|| false).map(|_| ())
+    Reader::open(backup)?.check(&|_| false).map(|_| ())
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn what_fails_to_be_read_or_written_is_told() {
         }
     }
     let database = filled();
-    let full = persistence::backup::save(database.url(), "1", Failing((), 100_000), &|| false);
+    let full = persistence::backup::save(database.url(), "1", Failing((), 100_000), &|_| false);
     assert!(matches!(full, Err(BackupError::Write(_))), "{full:?}");
     let backup = save(database.url());
     let fresh = TestDatabase::empty();
@@ -127,12 +127,12 @@ fn what_is_no_backup_or_a_newer_one_is_told_apart() {
 #[test]
 fn whoever_wants_it_to_stop_is_heard() {
     let database = filled();
-    let stopped = persistence::backup::save(database.url(), "1", std::io::sink(), &|| true);
+    let stopped = persistence::backup::save(database.url(), "1", std::io::sink(), &|_| true);
     assert!(matches!(stopped, Err(BackupError::Stopped)), "{stopped:?}");
     let backup = save(database.url());
     let fresh = TestDatabase::empty();
     let reader = Reader::open(&backup[..]).unwrap();
-    let stopped = persistence::backup::restore(fresh.url(), reader, Options::default(), &|| true);
+    let stopped = persistence::backup::restore(fresh.url(), reader, Options::default(), &|_| true);
     assert!(matches!(stopped, Err(BackupError::Stopped)), "{stopped:?}");
     assert!(dump(fresh.url()).is_empty());
 }

@@ -16,7 +16,7 @@ use testkit::TestDatabase;
 
 pub fn save(url: &str) -> Vec<u8> {
     let mut backup = Vec::new();
-    persistence::backup::save(url, "1.2.3", &mut backup, &|| false).unwrap();
+    persistence::backup::save(url, "1.2.3", &mut backup, &|_| false).unwrap();
     backup
 }
 
@@ -26,7 +26,7 @@ pub fn restore_with(
     options: Options,
 ) -> Result<Restored, BackupError> {
     let reader = Reader::open(std::io::BufReader::new(backup))?;
-    persistence::backup::restore(url, reader, options, &|| false)
+    persistence::backup::restore(url, reader, options, &|_| false)
 }
 
 pub fn restore(url: &str, backup: &[u8]) -> Result<Restored, BackupError> {

@@ -162,7 +162,10 @@ fn nobody_hears_of_a_restore_as_of_changes() {
 fn a_backup_is_read_without_a_database() {
     let database = filled();
     let backup = save(database.url());
-    let contents = Reader::open(&backup[..]).unwrap().check(&|| false).unwrap();
+    let contents = Reader::open(&backup[..])
+        .unwrap()
+        .check(&|_| false)
+        .unwrap();
     assert_eq!(contents.rows["contacts"], 600);
     assert_eq!(contents.head.program, "1.2.3");
 }

@@ -66,7 +66,7 @@ fn no_place_where_rows_can_be_is_left_out() {
     );
     let backup = save(database.url());
     let contents = persistence::backup::Reader::open(&backup[..]).unwrap();
-    let contents = contents.check(&|| false).unwrap();
+    let contents = contents.check(&|_| false).unwrap();
     let saved: Vec<&String> = contents.rows.keys().collect();
     assert_eq!(saved, holders.iter().collect::<Vec<_>>());
     let text = String::from_utf8(backup).unwrap();
@@ -144,6 +144,6 @@ fn a_table_of_somebody_else_is_saved_and_left_out_with_a_word() {
 #[test]
 fn an_empty_database_has_nothing_to_save() {
     let fresh = TestDatabase::empty();
-    let saved = persistence::backup::save(fresh.url(), "1", std::io::sink(), &|| false);
+    let saved = persistence::backup::save(fresh.url(), "1", std::io::sink(), &|_| false);
     assert!(matches!(saved, Err(BackupError::NoSchema)), "{saved:?}");
 }
