@@ -52,7 +52,8 @@ pub(super) fn about(connection: &mut PgConnection) -> QueryResult<Option<f64>> {
     }
     let estimated: Estimated = sql_query(
         "SELECT CASE WHEN NOT bool_or(reltuples < 0 AND pg_relation_size(oid) > 1000000) \
-         THEN sum(greatest(reltuples, 0))::float8 END AS rows FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'",
+         THEN sum(greatest(reltuples, 0))::float8 END AS rows \
+         FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'",
     )
     .get_result(connection)?;
     Ok(estimated.rows.filter(|rows| *rows > 0.0))

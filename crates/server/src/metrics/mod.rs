@@ -260,7 +260,6 @@ const KINDS: [&str; 4] = ["unavailable", "busy", "timeout", "internal"];
 pub fn kind_of(status: u16) -> Option<&'static str> {
     match status {
         503 => Some("unavailable"),
-        504 => Some("timeout"),
         500.. => Some("internal"),
         _ => None,
     }

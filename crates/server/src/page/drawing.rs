@@ -70,11 +70,12 @@ pub async fn draw(request: Request, next: Next) -> Response {
     // Whoever has least to do: one that is held up gets nothing more.
     let pages = |thread: &&Thread| thread.pages.load(Ordering::Relaxed);
     let Some(thread) = THREADS.iter().min_by_key(pages) else {
-        return drawn.await;
+        return ApiError::internal("there is no thread to draw pages").into_response();
     };
-    thread.pages.fetch_add(1, Ordering::Relaxed);
+    let at_it = AtIt::begin(thread);
     let drawn = async move {
-        let _at_it = AtIt(thread);
+        // Given back with the work, also if that is given up before it has begun.
+        let _at_it = at_it;
         drawn.await
     };
     match elsewhere(&thread.runtime, drawn).await {
@@ -84,7 +85,15 @@ pub async fn draw(request: Request, next: Next) -> Response {
     }
 }
 
+/// A page that a thread is at.
 struct AtIt(&'static Thread);
+
+impl AtIt {
+    fn begin(thread: &'static Thread) -> Self {
+        thread.pages.fetch_add(1, Ordering::Relaxed);
+        Self(thread)
+    }
+}
 
 impl Drop for AtIt {
     fn drop(&mut self) {
