@@ -13,7 +13,8 @@ case "${1:-}" in
 esac
 
 tools/xtask web ${BUNDLE:+"--$BUNDLE"}
-cargo build --quiet --bin bloknotik
+# With a test beside it: by itself it would be built with other features than the tests, and half of the workspace anew.
+cargo build --quiet --bin bloknotik --test postgres
 binary=${CARGO_TARGET_DIR:-$PWD/target}/debug/bloknotik
 port=$(node -e 'const s = require("net").createServer(); s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
 parent=$(scratch)

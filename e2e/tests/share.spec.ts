@@ -65,6 +65,8 @@ test("without a clipboard for pages the text is copied by hand", async ({ page, 
 });
 
 test("the QR code is in a dialog, on white in both themes", async ({ page, visit, write }) => {
+  // Eight times a page is looked through.
+  test.slow();
   const { id } = await write({ ...amara, emails: Array.from({ length: 60 }, (_, n) => ({ value: `someone.with.a.long.name.${n}@example.org` })) });
   for (const colorScheme of ["light", "dark"] as const) {
     for (const width of [1280, 390]) {

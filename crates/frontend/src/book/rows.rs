@@ -31,7 +31,6 @@ pub fn Rows(
 ) -> impl IntoView {
     let alive = Common::get().alive;
     let filter = first.filter.clone();
-    let has_letters = roll.has_letters();
     let keys = move || {
         let count = roll.count();
         let (start, end) = roll.window.get();
@@ -55,13 +54,12 @@ pub fn Rows(
     };
     // The browser alone knows how high the list is.
     let height = live(move || format!("--count:{}", roll.count()));
-    let class = if has_letters { "rows lettered" } else { "rows" };
     begin_at_place(roll, selected);
     let rail = roll.has_rail().then(|| rail(roll));
     view! {
         {rail}
         <ul
-            class=class
+            class="rows"
             class:placed=alive
             prop:style=height
             on:click=selection.clicks(roll)

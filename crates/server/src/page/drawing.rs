@@ -135,3 +135,47 @@ async fn elsewhere(
         None => Ok(ApiError::internal("nothing was done").into_response()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    fn who() -> String {
+        let thread = thread::current();
+        format!("{} {:?}", thread.name().unwrap_or_default(), thread.id())
+    }
+
+    async fn ask(router: Router) -> String {
+        let answer = router.oneshot(Request::new(Body::empty())).await.unwrap();
+        let bytes = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+        String::from_utf8(bytes.to_vec()).unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn one_thread_draws_a_page_and_the_servers_own_answer_what_it_asks() {
+        let api = api_of_this_server(Router::new().route("/", get(async || who())));
+        let page = async move || {
+            let begun = who();
+            assert!(begun.starts_with("page "), "{begun}");
+            for _ in 0..20 {
+                let (answered, also) = tokio::join!(ask(api.clone()), ask(api.clone()));
+                assert!(!answered.starts_with("page ") && !also.starts_with("page "));
+                assert_eq!(who(), begun);
+            }
+            "drawn"
+        };
+        let pages = Router::new().route("/", get(page)).layer(from_fn(draw));
+        let mut all = JoinSet::new();
+        for _ in 0..50 {
+            all.spawn(ask(pages.clone()));
+        }
+        assert!(all.join_all().await.iter().all(|drawn| drawn == "drawn"));
+        let at_it = |thread: &Thread| thread.pages.load(Ordering::Relaxed);
+        assert_eq!(THREADS.iter().map(at_it).sum::<usize>(), 0);
+    }
+}

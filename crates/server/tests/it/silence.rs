@@ -102,7 +102,17 @@ fn everything(journey: &mut Journey<'_>) {
     journey.done("POST", "/api/v1/notes", &note);
     let key = json!({"name": "keywords"});
     journey.done("POST", "/api/v1/tokens", &key);
-    journey.done("POST", "/api/v1/me/calendar", &Value::Null);
+    let feed = journey.done("POST", "/api/v1/me/calendar", &Value::Null);
+    let (_, token) = feed["address"]
+        .as_str()
+        .unwrap()
+        .split_once("/calendar/")
+        .unwrap();
+    assert_eq!(journey.ask(&format!("/calendar/{token}")), 200);
+    assert_eq!(journey.ask(&format!("/calendar/pathwords{token}")), 404);
+    journey
+        .secrets
+        .push(token.trim_end_matches(".ics").to_owned());
     for path in [
         path.clone(),
         format!("{path}/qr"),
