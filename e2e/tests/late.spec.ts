@@ -160,10 +160,31 @@ test("whoever scrolls before the page is alive stays there", async ({ page, writ
   const { sent, letGo } = await hold(page, "GET", "**/pkg/bloknotik.*.wasm");
   await page.goto("/");
   await sent;
-  await page.evaluate(() => scrollTo(0, 300));
+  await page.evaluate(() => scrollTo(0, 1000));
   await letGo();
   await alive(page);
   // What moves the list does so in a later turn.
   await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(done))));
-  expect(await page.evaluate(() => scrollY)).toBe(300);
+  expect(await page.evaluate(() => scrollY)).toBe(1000);
+  await expect(page.getByRole("link", { name: "Person 27" })).toBeInViewport();
+});
+
+test("a screen is full of rows, however high it is, and all of them work", async ({ page, write }) => {
+  for (let number = 10; number < 55; number++) await write({ name: { given: `Person ${number}` } });
+  await page.setViewportSize({ width: 1280, height: 2600 });
+  const { sent, letGo } = await hold(page, "GET", "**/pkg/bloknotik.*.wasm");
+  await page.goto("/");
+  await sent;
+  const row = (number: number) => page.getByRole("link", { name: `Person ${number}` });
+  await expect(row(50)).toBeInViewport();
+  const place = await row(50).boundingBox();
+  await letGo();
+  await alive(page);
+  await expect(row(50)).toBeInViewport();
+  expect(await row(50).boundingBox()).toEqual(place);
+  await row(50).click();
+  await expect(page.getByRole("heading", { name: "Person 50" })).toBeVisible();
+  await expect(row(50)).toHaveAttribute("aria-current", "true");
+  await page.getByRole("checkbox", { name: "Select Person 49" }).click();
+  await expect(page.getByText("1 contact selected")).toBeVisible();
 });

@@ -26,6 +26,9 @@ const REST: Duration = Duration::from_millis(200);
 /// A list with fewer rows is seen without a rail.
 const LONG: u32 = 30;
 
+/// So many rows a list begins with: a screen of them. What else is in view comes when it is known how high the screen is.
+pub const AT_FIRST: u32 = 20;
+
 /// What the rows, the rail and the count share. One for the pane; a new listing begins it anew.
 #[derive(Clone, Copy)]
 pub struct Roll {
@@ -95,8 +98,9 @@ impl Roll {
         self.failed.set(false);
         self.active.set(listing.from);
         self.first.set(listing.from);
-        let end = listing.from + listing.page.items.len() as u32;
-        self.window.set((listing.from, end));
+        let rows = listing.page.items.len() as u32;
+        self.window
+            .set((listing.from, listing.from + rows.min(AT_FIRST)));
         self.pages.set(pages);
         self.place.set_value(f64::from(listing.from));
     }

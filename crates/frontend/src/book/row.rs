@@ -30,12 +30,7 @@ pub fn line(
     let current =
         live(move || (id.get().is_some() && id.get() == selected.get()).then_some("true"));
     let is_chosen = Memo::new(move |_| id.get().is_some_and(|id| selection.has(id)));
-    let name = live(move || {
-        row.with(|row| {
-            let title = row.as_ref()?.title.as_deref();
-            Some((t.list.select)(title.unwrap_or(t.list.no_name)))
-        })
-    });
+    let name = live(move || row.with(|row| row.as_ref().map(select)));
     // What a row is called does not change with the selection, but is said with it.
     let described = live(move || is_chosen.get().then_some(t.list.is_selected));
     // One stop for the whole list; without a script each row is one.
@@ -43,25 +38,14 @@ pub fn line(
         let stop = if is_stop(index, roll) { "0" } else { "-1" };
         alive.get().then_some(stop)
     });
-    let size = live(move || {
-        // Where nobody counted, it is not known.
-        let is_minimum = roll.pages.with(Pages::is_minimum);
-        Some(match is_minimum {
-            true => "-1".to_owned(),
-            false => roll.count().to_string(),
-        })
-    });
+    let size = live(move || size(roll));
     let content = part(move || {
         Some(match row.get() {
             Some(row) => content(row),
             None => skeleton(),
         })
     });
-    let letter = part(move || {
-        let letter = row.with(|row| row.as_ref().map(|row| row.letter.clone()))?;
-        (!letter.is_empty())
-            .then(|| view! { <span class="letter" aria-hidden="true">{letter}</span> }.erase())
-    });
+    let letter = part(move || row.with(|row| letter(row.as_ref()?)));
     view! {
         <li
             aria-setsize=size
@@ -82,6 +66,44 @@ pub fn line(
         </li>
     }
     .erase()
+}
+
+/// A row of the server's that is not there any more as soon as anything could happen in it.
+pub fn still(index: u32, roll: Roll, filter: &Filter, selected: Memo<Option<Uuid>>) -> AnyView {
+    let Some(row) = untrack(|| roll.row(index)) else {
+        return ().into_any();
+    };
+    let size = untrack(|| size(roll));
+    let current = (selected.get_untracked() == Some(row.id)).then_some("true");
+    let href = filter.on(&contact(row.id));
+    view! {
+        <li aria-setsize=size aria-posinset=(index + 1).to_string()>
+            {letter(&row)}
+            <input type="checkbox" class="row-check" tabindex="-1" aria-label=select(&row)/>
+            <a class="row" href=href aria-current=current>{content(row)}</a>
+        </li>
+    }
+    .erase()
+}
+
+/// What the box says that selects somebody.
+fn select(row: &Row) -> String {
+    let list = &texts().list;
+    (list.select)(row.title.as_deref().unwrap_or(list.no_name))
+}
+
+/// How many rows there are; where nobody counted, it is not known.
+fn size(roll: Roll) -> String {
+    match roll.pages.with(Pages::is_minimum) {
+        true => "-1".to_owned(),
+        false => roll.count().to_string(),
+    }
+}
+
+/// The letter that a row is the first one under.
+fn letter(row: &Row) -> Option<AnyView> {
+    let letter = (!row.letter.is_empty()).then(|| row.letter.clone())?;
+    Some(view! { <span class="letter" aria-hidden="true">{letter}</span> }.erase())
 }
 
 /// Whether the tabulator comes here: to the row that the keyboard was at, or to the first one that is seen.

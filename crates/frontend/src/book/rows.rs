@@ -9,14 +9,17 @@ use web_sys::Element;
 
 use super::listing::{Listing, PAGE};
 use super::rail::rail;
-use super::roll::Roll;
-use super::row::line;
+use super::roll::{AT_FIRST, Roll};
+use super::row::{line, still};
 use super::selection::{Selection, index_of};
 use crate::live::{click, effect, keyed, live, on, part};
 use crate::messages::texts;
 use crate::navigation::{Filter, LIST};
 use crate::session::Common;
 use crate::widgets::Erase;
+
+/// Marks the key of a row that nothing happens in.
+const STILL: u32 = 1 << 31;
 
 #[component]
 pub fn Rows(
@@ -31,8 +34,16 @@ pub fn Rows(
 ) -> impl IntoView {
     let alive = Common::get().alive;
     let filter = first.filter.clone();
+    // All that the server has brought, for those without a script. As soon as there is one only those in view are left,
+    // which is why those further down are not brought to life.
+    let brought = first.from..first.from + first.page.items.len() as u32;
     let keys = move || {
         let count = roll.count();
+        if !alive.get() {
+            let lively = brought.start + AT_FIRST;
+            let mark = |index: u32| if index < lively { index } else { index | STILL };
+            return brought.clone().map(mark).collect();
+        }
         let (start, end) = roll.window.get();
         let mut keys: Vec<u32> = (start..end.min(count)).collect();
         // The row with the focus stays, wherever the list is scrolled to.
@@ -48,8 +59,9 @@ pub fn Rows(
     };
     let lines = {
         let filter = filter.clone();
-        keyed(keys, move |index| {
-            line(index, roll, &filter, selected, selection)
+        keyed(keys, move |key| match key & STILL {
+            0 => line(key, roll, &filter, selected, selection),
+            _ => still(key & !STILL, roll, &filter, selected),
         })
     };
     // The browser alone knows how high the list is.
