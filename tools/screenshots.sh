@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 port=${PORT:-5589}
 binary=${CARGO_TARGET_DIR:-$PWD/target}/debug/bloknotik
 tools/xtask web
-cargo build --quiet -p server --bin bloknotik
+cargo build --quiet --bin bloknotik --test postgres
 
 . tools/own-server.sh
 start_server

@@ -6,6 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use brotli::enc::backward_references::BrotliEncoderMode;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -146,6 +147,8 @@ fn brotli(content: &[u8], effort: Effort) -> Result<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams {
         quality,
         size_hint: content.len(),
+        // Of all modes the one that makes most of modules.
+        mode: BrotliEncoderMode::BROTLI_MODE_FONT,
         ..Default::default()
     };
     let mut output = Vec::new();

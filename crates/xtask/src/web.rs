@@ -160,7 +160,7 @@ fn stamp(
     css: &str,
     assets: &[(String, Vec<u8>)],
 ) -> String {
-    const VERSION: u32 = 4;
+    const VERSION: u32 = 5;
     let mut stamp = format!(
         "{VERSION} {mode:?} {} {}",
         site::hash(compiled),
