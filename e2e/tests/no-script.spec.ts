@@ -113,6 +113,11 @@ test("a long list goes on by links", async ({ page, write }) => {
   await expect(page.getByRole("link", { name: "Person 54" })).toBeVisible();
   await page.getByRole("link", { name: "Back to the beginning" }).click();
   await expect(page.getByRole("link", { name: "Person 00" })).toBeVisible();
+  // Also those that no script would bring to life lead to somebody.
+  const late = page.getByRole("link", { name: "Person 40" });
+  await late.click();
+  await expect(page.getByRole("heading", { name: "Person 40" })).toBeVisible();
+  await expect(late).toHaveAttribute("aria-current", "true");
 });
 
 test("registering without JavaScript says what is wrong beside the field", async ({ page, request }) => {

@@ -73,7 +73,7 @@ fn pass_on<W: Write>(
             return Ok(());
         }
         writer.row(table, &row)?;
-        count = count.wrapping_add(1);
+        count += 1;
         if count.is_multiple_of(STEP) && stop(STEP) {
             return Err(BackupError::Stopped);
         }
