@@ -218,6 +218,25 @@ step_durable() {
     fact "kept over ./justw down and up"
 }
 
+# What `down` with its volumes has taken comes back from a backup, and only so.
+step_backup() {
+    local id
+    ensure_up
+    account
+    id=$(call 201 POST contacts '{"name":{"given":"Ada","family":"Lovelace"}}' | sed 's/.*"id":"\([^"]*\)".*/\1/;q')
+    quietly ./justw sample --contacts 500
+    rm -f "$WORK/book.gz"
+    quietly ./justw backup "$WORK/book.gz"
+    check "./justw backup: $(stat -c %s "$WORK/book.gz") bytes, for their owner alone" test "$(stat -c %a "$WORK/book.gz")" = 600
+    says "not empty" ./justw restore "$WORK/book.gz"
+    fresh
+    call 401 GET "contacts/$id" >/dev/null
+    quietly ./justw restore "$WORK/book.gz"
+    wait_for 60 is_ready || die "the server does not come back after the restore"
+    call 200 GET "contacts/$id" >/dev/null
+    fact "gone with docker compose down --volumes, brought back by ./justw restore"
+}
+
 step_server-killed() {
     ensure_up
     on_this_machine || die "the engine is not on this machine: run this where it is"

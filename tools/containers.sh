@@ -10,7 +10,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/lib.sh
 
-STEPS=(base-images image one-line facts up page journeys durable server-killed database-killed disturbed disk-full refusals tests nothing-left)
+STEPS=(base-images image one-line facts up page journeys durable backup server-killed database-killed disturbed disk-full refusals tests nothing-left)
 # The longest each may take, in seconds: a registry is slow, compiling is, everything else is not.
 declare -A LIMIT=([base-images]=1800 [image]=3600 [one-line]=1800 [journeys]=1800 [tests]=3600)
 case "${1:-}" in list) printf '%s\n' "${STEPS[@]}" && exit ;; esac

@@ -3,7 +3,7 @@ import { expect, test } from "./support/test.js";
 
 test.use({ javaScriptEnabled: false, expected: { messages: [/status of 4(12|22)/] } });
 
-test("signing in, listing, searching and reading need no JavaScript", async ({ page, account, write }) => {
+test("signing in, listing, searching and reading need no JavaScript", async ({ page, account, write, isMobile }) => {
   await write({ name: { given: "Ada", family: "Lovelace" }, phones: [{ value: "+44 20 7946 0958" }] });
   await write({ name: { given: "Grace", family: "Hopper" } });
   await page.context().clearCookies();
@@ -28,8 +28,8 @@ test("signing in, listing, searching and reading need no JavaScript", async ({ p
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ada Lovelace");
   await expect(page.locator("article").getByRole("link", { name: "+44 20 7946 0958" })).toBeVisible();
 
-  await page.goto("/");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.goto(isMobile ? "/settings" : "/");
+  await page.getByRole("button", { name: "Sign out" }).last().click();
   await expect(page).toHaveURL("/login");
 });
 

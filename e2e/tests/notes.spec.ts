@@ -87,7 +87,12 @@ test("an empty note is refused beside its field, and a lost connection loses not
   await visit("/notes");
   await page.getByRole("button", { name: "New note" }).click();
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.locator(".note-form").getByRole("alert")).toHaveText("This must not be empty.");
+  await expect(page.getByLabel("Title")).toHaveAccessibleDescription("This must not be empty.");
+  await expect(page.getByLabel("Title")).toBeFocused();
+  await page.getByLabel("Title").fill("x".repeat(1_001));
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByLabel("Title")).toHaveAccessibleDescription(/At most 1,?000 characters/);
+  await expect(page.getByLabel("Note", { exact: true })).not.toHaveAttribute("aria-invalid");
   await page.getByLabel("Title").fill("Kept");
   await page.route("**/api/v1/notes", (route) => route.abort());
   await page.getByRole("button", { name: "Save" }).click();
@@ -118,7 +123,55 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test.use({ expected: { messages: [/ERR_FAILED/, /status of 422/] } });
+test.use({ expected: { messages: [/ERR_FAILED/, /status of 422/, /status of 412/] } });
+
+test("a note that somebody else has changed is saved on top of theirs, or dropped", async ({ page, visit, account, baseURL }) => {
+  void account;
+  const made = await page.request.post(`${baseURL}/api/v1/notes`, { data: { title: "Roof" } });
+  const { id } = (await made.json()) as { id: string };
+  for (const [choice, kept] of [
+    ["Save mine on top", /Mine/],
+    ["Drop mine, load theirs", /Theirs/],
+  ] as const) {
+    await visit("/notes");
+    await page.locator(".note").getByRole("button", { name: "Edit" }).click();
+    await page.getByLabel("Title").fill("Mine");
+    await page.request.patch(`${baseURL}/api/v1/notes/${id}`, { data: { title: "Theirs", body: choice } });
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page.locator(".note-form").getByRole("alert")).toContainText("What you typed is still here.");
+    await expect(page.getByLabel("Title")).toHaveValue("Mine");
+    await page.getByRole("button", { name: choice }).click();
+    await expect(page.locator(".note")).toHaveText([kept]);
+  }
+});
+
+test("a note about a deleted contact leads nowhere", async ({ page, visit, write, baseURL }) => {
+  const { id } = await write({ name: { given: "Bob" } });
+  await page.request.post(`${baseURL}/api/v1/notes`, { data: { title: "Call", contact_id: id } });
+  await page.request.delete(`${baseURL}/api/v1/contacts/${id}`);
+  await visit("/notes");
+  await expect(card(page, "Call")).toContainText("About a deleted contact");
+  await expect(card(page, "Call").getByRole("link")).toHaveCount(0);
+});
+
+test("more notes than come at once follow when they are asked for", async ({ page, visit, write, baseURL }) => {
+  const { id } = await write({ name: { given: "Bob" } });
+  for (let n = 1; n <= 103; n++) {
+    await page.request.post(`${baseURL}/api/v1/notes`, { data: { title: `Note ${n}.`, contact_id: id } });
+  }
+  for (const path of [`/contacts/${id}`, "/notes"]) {
+    await visit(path);
+    await expect(page.locator(".note")).toHaveCount(100);
+    await page.getByRole("button", { name: "Show more" }).click();
+    await expect(page.locator(".note")).toHaveCount(103);
+    await expect(page.getByRole("button", { name: "Show more" })).toHaveCount(0);
+  }
+  await card(page, "Note 2.").getByRole("button", { name: "Edit" }).click();
+  await page.getByLabel("Title").fill("Changed");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.locator(".note").first()).toContainText("Changed");
+  await expect(page.locator(".note")).toHaveCount(103);
+});
 
 test("on a phone there is a way back from the notes", async ({ page, visit, write }) => {
   await write({ name: { given: "Bob" } });
@@ -146,7 +199,8 @@ test("what is being written is not lost by what happens to other notes", async (
   await expect(card(page, "Second").getByRole("button", { name: "Pin" })).toBeEnabled();
 });
 
-test("what is being changed is not lost by what is looked for, or brought back, around it", async ({ page, visit, account }) => {
+test("what is being changed is not lost by what is looked for, or brought back, around it", async ({ page, visit, account, isMobile }) => {
+  test.skip(isMobile, "on a phone the contacts cannot be searched from the notes");
   void account;
   await visit("/notes");
   for (const title of ["Gone", "Roof", "Garden roof"]) {

@@ -16,7 +16,7 @@ pub struct Note {
     pub book_id: Uuid,
     /// The contact it is about, if it is about one.
     pub contact_id: Option<Uuid>,
-    /// What that contact is called; nothing where it has no name or is deleted. The ETag does not change with it.
+    /// What that contact is called, empty where it has no name; nothing where it is deleted. The ETag does not change with it.
     #[serde(default)]
     pub contact_name: Option<String>,
     /// Changes with every change of the note; send it back as `If-Match`.
@@ -30,7 +30,7 @@ pub struct Note {
     /// When it was written.
     #[serde(with = "time::serde::rfc3339")]
     pub created_at: OffsetDateTime,
-    /// When it was last changed.
+    /// When what it says was last changed; pinning changes nothing.
     #[serde(with = "time::serde::rfc3339")]
     pub updated_at: OffsetDateTime,
 }

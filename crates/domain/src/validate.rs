@@ -70,43 +70,56 @@ impl Report {
         }
     }
 
-    fn change(&mut self, path: &str, change: &Change<String>) {
-        if let Change::Set(text) = change {
-            self.line(path, text);
+    /// A text that is asked for. What is there already is not asked for.
+    fn change(&mut self, path: &str, change: &Change<String>, was: &str) {
+        match change {
+            Change::Set(text) if text != was => self.line(path, text),
+            _ => {}
         }
     }
 
     /// A list of entries that each must say something. `texts` has their texts by name.
-    fn entries<'a, E: Entry + 'a, const N: usize>(
+    fn entries<E: Entry + PartialEq, const N: usize>(
         &mut self,
         list: &str,
-        change: &'a Change<Vec<E>>,
-        texts: impl Fn(&'a E) -> [(&'static str, &'a str); N],
+        change: &Change<Vec<E>>,
+        was: &[E],
+        texts: impl for<'a> Fn(&'a E) -> [(&'static str, &'a str); N],
     ) {
-        for (index, entry) in self.limited(list, change).iter().enumerate() {
+        self.each(list, change, was, |report, path, entry| {
             if card::is_blank(entry) {
-                self.add(&format!("{list}[{index}].value"), FieldRule::Required);
+                report.add(&format!("{path}.value"), FieldRule::Required);
             }
             for (name, text) in texts(entry) {
-                self.line(&format!("{list}[{index}].{name}"), text);
+                report.line(&format!("{path}.{name}"), text);
+            }
+        });
+    }
+
+    /// Looks at each entry of a list that is asked for. One that is there already is kept as it is, whatever it is.
+    fn each<T: PartialEq>(
+        &mut self,
+        list: &str,
+        change: &Change<Vec<T>>,
+        was: &[T],
+        look: impl Fn(&mut Report, &str, &T),
+    ) {
+        let Change::Set(entries) = change else { return };
+        if entries.len() > was.len().max(MAX_ENTRIES) {
+            self.add(list, FieldRule::TooMany { max: MAX_ENTRIES });
+            return;
+        }
+        for (index, entry) in entries.iter().enumerate() {
+            let mut found = Report::default();
+            look(&mut found, &format!("{list}[{index}]"), entry);
+            if !found.0.is_empty() && !was.contains(entry) {
+                self.0.extend(found.0);
             }
         }
     }
 
-    /// What a list is to become; nothing to look at where it is left out or too long.
-    fn limited<'a, T>(&mut self, list: &str, change: &'a Change<Vec<T>>) -> &'a [T] {
-        match change {
-            Change::Set(entries) if entries.len() <= MAX_ENTRIES => entries,
-            Change::Set(_) => {
-                self.add(list, FieldRule::TooMany { max: MAX_ENTRIES });
-                &[]
-            }
-            Change::Keep | Change::Clear => &[],
-        }
-    }
-
-    fn address(&mut self, index: usize, address: &Address) {
-        let path = |field: &str| format!("addresses[{index}].{field}");
+    fn address(&mut self, path: &str, address: &Address) {
+        let path = |field: &str| format!("{path}.{field}");
         let parts = [
             ("po_box", &address.po_box),
             ("extended", &address.extended),
@@ -170,82 +183,115 @@ pub fn note(edit: &crate::NoteEdit) -> Result<(), FieldErrors> {
     report.done()
 }
 
-/// Whether an edit may be applied. Emptiness of the result is checked by [`contact`] afterwards.
-pub fn edit(edit: &ContactEdit) -> Result<(), FieldErrors> {
+/// Whether an edit of this contact, or of a new one, may be applied: what nobody changes is let through as it is. Emptiness of
+/// the result is checked by [`contact`] afterwards.
+pub fn edit(edit: &ContactEdit, before: Option<&ContactFields>) -> Result<(), FieldErrors> {
     let mut report = Report::default();
+    let nothing = ContactFields::default();
+    let was = before.unwrap_or(&nothing);
     if let Change::Set(name) = &edit.name {
-        for (path, change) in [
-            ("name.full", &name.full),
-            ("name.prefix", &name.prefix),
-            ("name.given", &name.given),
-            ("name.additional", &name.additional),
-            ("name.family", &name.family),
-            ("name.suffix", &name.suffix),
-            ("name.phonetic_given", &name.phonetic_given),
-            ("name.phonetic_additional", &name.phonetic_additional),
-            ("name.phonetic_family", &name.phonetic_family),
+        let was = &was.name;
+        for (path, change, was) in [
+            ("name.full", &name.full, &was.full),
+            ("name.prefix", &name.prefix, &was.prefix),
+            ("name.given", &name.given, &was.given),
+            ("name.additional", &name.additional, &was.additional),
+            ("name.family", &name.family, &was.family),
+            ("name.suffix", &name.suffix, &was.suffix),
+            (
+                "name.phonetic_given",
+                &name.phonetic_given,
+                &was.phonetic_given,
+            ),
+            (
+                "name.phonetic_additional",
+                &name.phonetic_additional,
+                &was.phonetic_additional,
+            ),
+            (
+                "name.phonetic_family",
+                &name.phonetic_family,
+                &was.phonetic_family,
+            ),
         ] {
-            report.change(path, change);
+            report.change(path, change, was);
         }
     }
-    report.change("nickname", &edit.nickname);
+    report.change("nickname", &edit.nickname, or_empty(&was.nickname));
     if let Change::Set(org) = &edit.org {
-        report.change("org.name", &org.name);
-        report.change("org.title", &org.title);
-        report.change("org.role", &org.role);
-        report.change("org.phonetic_name", &org.phonetic_name);
-        for (index, unit) in report.limited("org.units", &org.units).iter().enumerate() {
-            report.line(&format!("org.units[{index}]"), unit);
-        }
+        let was = &was.org;
+        report.change("org.name", &org.name, &was.name);
+        report.change("org.title", &org.title, &was.title);
+        report.change("org.role", &org.role, &was.role);
+        report.change("org.phonetic_name", &org.phonetic_name, &was.phonetic_name);
+        report.each("org.units", &org.units, &was.units, |report, path, unit| {
+            report.line(path, unit);
+        });
     }
-    lists(&mut report, edit);
-    if let Change::Set(note) = &edit.note {
+    lists(&mut report, edit, was);
+    if let Change::Set(note) = &edit.note
+        && was.note.as_ref() != Some(note)
+    {
         report.block("note", note, MAX_NOTE);
     }
     report.done()
 }
 
-fn lists(report: &mut Report, edit: &ContactEdit) {
-    report.entries("phones", &edit.phones, |entry| {
+fn lists(report: &mut Report, edit: &ContactEdit, was: &ContactFields) {
+    report.entries("phones", &edit.phones, &was.phones, |entry| {
         [("value", &entry.value), ("label", or_empty(&entry.label))]
     });
-    report.entries("emails", &edit.emails, |entry| {
+    report.entries("emails", &edit.emails, &was.emails, |entry| {
         [("value", &entry.value), ("label", or_empty(&entry.label))]
     });
-    report.entries("urls", &edit.urls, |entry| {
+    report.entries("urls", &edit.urls, &was.urls, |entry| {
         [("value", &entry.value), ("label", or_empty(&entry.label))]
     });
-    report.entries("ims", &edit.ims, |entry| {
+    report.entries("ims", &edit.ims, &was.ims, |entry| {
         [
             ("value", &entry.value),
             ("service", or_empty(&entry.service)),
             ("label", or_empty(&entry.label)),
         ]
     });
-    report.entries("dates", &edit.dates, |entry| {
+    report.entries("dates", &edit.dates, &was.dates, |entry| {
         [("label", or_empty(&entry.label))]
     });
-    report.entries("relations", &edit.relations, |entry| {
+    report.entries("relations", &edit.relations, &was.relations, |entry| {
         [
             ("value", &entry.value),
             ("uid", or_empty(&entry.uid)),
             ("label", or_empty(&entry.label)),
         ]
     });
-    report.entries("custom", &edit.custom, |entry| [("value", &entry.value)]);
-    if let Change::Set(fields) = &edit.custom {
-        let labels = fields.iter().take(MAX_ENTRIES).enumerate();
-        labels.for_each(|(index, field)| {
-            report.required(&format!("custom[{index}].label"), &field.label);
-        });
-    }
-    for (index, label) in report.limited("labels", &edit.labels).iter().enumerate() {
-        report.required(&format!("labels[{index}]"), label);
-    }
-    let addresses = report.limited("addresses", &edit.addresses);
-    for (index, address) in addresses.iter().enumerate() {
-        report.address(index, address);
-    }
+    report.each(
+        "custom",
+        &edit.custom,
+        &was.custom,
+        |report, path, field| {
+            if card::is_blank(field) {
+                report.add(&format!("{path}.value"), FieldRule::Required);
+            }
+            report.line(&format!("{path}.value"), &field.value);
+            report.required(&format!("{path}.label"), &field.label);
+        },
+    );
+    report.each(
+        "labels",
+        &edit.labels,
+        &was.labels,
+        |report, path, label| {
+            report.required(path, label);
+        },
+    );
+    report.each(
+        "addresses",
+        &edit.addresses,
+        &was.addresses,
+        |report, path, address| {
+            report.address(path, address);
+        },
+    );
 }
 
 fn or_empty(text: &Option<String>) -> &str {
@@ -379,7 +425,7 @@ mod tests {
             note: Change::Set("fine\nnote".into()),
             ..ContactEdit::default()
         };
-        let errors = edit(&bad).unwrap_err();
+        let errors = edit(&bad, None).unwrap_err();
         let paths: Vec<_> = errors.keys().map(String::as_str).collect();
         assert_eq!(paths, ["name.family", "phones[0].value", "phones[1].value"]);
     }
@@ -407,7 +453,7 @@ mod tests {
             }]),
             ..ContactEdit::default()
         };
-        let errors = edit(&bad).unwrap_err();
+        let errors = edit(&bad, None).unwrap_err();
         let found: Vec<_> = errors
             .iter()
             .map(|(path, errors)| (path.as_str(), &errors[0].rule))
@@ -434,7 +480,7 @@ mod tests {
             }]),
             ..ContactEdit::default()
         };
-        assert!(edit(&odd).is_ok());
+        assert!(edit(&odd, None).is_ok());
     }
 
     #[test]

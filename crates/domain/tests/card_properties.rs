@@ -220,7 +220,7 @@ proptest! {
     #[test]
     fn what_is_read_may_be_sent_back(text in any_card()) {
         let fields = card::read(&parse(&text));
-        prop_assert_eq!(validate::edit(&saving(&fields)), Ok(()));
+        prop_assert_eq!(validate::edit(&saving(&fields), None), Ok(()));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use domain::label::{label_key, relabelled};
+use domain::label::label_key;
 use domain::policy::Action;
 use domain::{
     BulkAction, Change, ContactEdit, ErrorCode, Failures, Operation, OperationState, User, card,
@@ -275,7 +275,7 @@ fn change(
 ) -> Result<Outcome, ApiError> {
     let contact = &locked.contact;
     if let BulkAction::Relabel { label, .. } = &batch.action {
-        return match renamed(locked, label, aim.label.as_deref())? {
+        return match relabelled(locked, label, aim.label.as_deref())? {
             Some(card) => write(connection, batch, locked, &card),
             None => Ok(Outcome::Same),
         };
@@ -310,13 +310,23 @@ fn change(
             if had.iter().any(|one| label_key(one) == label_key(label)) {
                 return Ok(Outcome::Same);
             }
-            let labels = had.iter().cloned().chain([label.to_owned()]);
-            return relabel(connection, batch, locked, labels.collect());
+            let mut label = vec![label.to_owned()];
+            labels::spell(connection, locked.book.owner, &mut label)?;
+            let labels = had.iter().cloned().chain(label);
+            let edit = ContactEdit {
+                labels: Change::Set(labels.collect()),
+                ..ContactEdit::default()
+            };
+            let mut card = stored_card(locked)?;
+            card::apply(&mut card, &edit);
+            return write(connection, batch, locked, &card);
         }
-        BulkAction::RemoveLabel { label } => match relabelled(had, label, None) {
-            Some(labels) => return relabel(connection, batch, locked, labels),
-            None => false,
-        },
+        BulkAction::RemoveLabel { label } => {
+            return match relabelled(locked, label, None)? {
+                Some(card) => write(connection, batch, locked, &card),
+                None => Ok(Outcome::Same),
+            };
+        }
         BulkAction::Relabel { .. } => false,
     };
     Ok(if changed {
@@ -324,17 +334,6 @@ fn change(
     } else {
         Outcome::Same
     })
-}
-
-fn relabel(
-    connection: &mut PgConnection,
-    batch: &Batch,
-    locked: &Locked,
-    labels: Vec<String>,
-) -> Result<Outcome, ApiError> {
-    let mut card = stored_card(locked)?;
-    card::apply(&mut card, &with_labels(labels));
-    write(connection, batch, locked, &card)
 }
 
 fn write(
@@ -352,23 +351,13 @@ fn write(
 
 /// The card of a contact with a label's new name in the place of the old one, or without the label; nothing where that is no
 /// change.
-pub fn renamed(locked: &Locked, old: &str, new: Option<&str>) -> Result<Option<Card>, ApiError> {
+pub fn relabelled(locked: &Locked, old: &str, new: Option<&str>) -> Result<Option<Card>, ApiError> {
+    let old_key = label_key(old);
     let had = &locked.contact.fields.labels;
-    let Some(changed) = relabelled(had, old, new).filter(|changed| changed != had) else {
+    if !had.iter().any(|label| label_key(label) == old_key) {
         return Ok(None);
-    };
+    }
     let mut card = stored_card(locked)?;
-    // First without it: a label that differs by case alone would be taken for the one that is there.
-    let without = relabelled(had, old, None).unwrap_or_default();
-    for labels in [without, changed] {
-        card::apply(&mut card, &with_labels(labels));
-    }
-    Ok(Some(card))
-}
-
-fn with_labels(labels: Vec<String>) -> ContactEdit {
-    ContactEdit {
-        labels: Change::Set(labels),
-        ..ContactEdit::default()
-    }
+    card::relabel(&mut card, old, new);
+    Ok((card.to_string() != locked.vcard).then_some(card))
 }

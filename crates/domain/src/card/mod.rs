@@ -30,6 +30,7 @@ use uuid::Uuid;
 use vcard::{Card, NewProperty, Version};
 
 use crate::{ContactEdit, ContactFields};
+pub use categories::relabel;
 pub use convert::convert;
 pub(crate) use entries::{Entry, is_blank};
 use field::{Field, Value};

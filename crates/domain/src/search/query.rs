@@ -183,16 +183,18 @@ impl SearchQuery {
     }
 
     fn operator(&mut self, piece: &Piece) -> bool {
-        let Some((name, value)) = &piece.operator else {
+        let Some((name, label)) = &piece.operator else {
             return false;
         };
-        let value = normalise(value);
+        let value = normalise(label);
         let words_at = |place: char| {
             let words = asked(&value);
             let begins = |word: &String| Expression::begins(&[place], word);
             Expression::All(words.iter().map(begins).collect())
         };
         let expression = match name.as_str() {
+            // In quotes it is one label, and not all that begin like it.
+            "label" if piece.is_quoted() => Expression::has_label(label),
             "label" => words_at(LABEL),
             "org" => words_at(ORG),
             "email" => words_at(EMAIL),
@@ -204,8 +206,9 @@ impl SearchQuery {
             },
             _ => return false,
         };
-        // Without a value yet, somebody is still typing it.
-        if !value.is_empty() && self.operators.len() < MAX_WORDS {
+        // Without a value yet, somebody is still typing it. Of a label that is an apostrophe nothing is left but itself.
+        let is_begun = !value.is_empty() || (name == "label" && piece.is_quoted());
+        if is_begun && self.operators.len() < MAX_WORDS {
             self.operators.push(expression);
             let place = match name.as_str() {
                 "label" => Some(LABEL),
@@ -259,6 +262,14 @@ struct Piece {
 impl Piece {
     fn text(&self) -> String {
         self.whole.replace('"', " ")
+    }
+
+    /// Whether all of the value is in quotes, and something is between them.
+    fn is_quoted(&self) -> bool {
+        self.whole
+            .split_once(":\"")
+            .and_then(|(_, rest)| rest.strip_suffix('"'))
+            .is_some_and(|value| !value.trim().is_empty() && !value.contains('"'))
     }
 }
 

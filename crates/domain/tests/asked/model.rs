@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use domain::label::label_key;
 use domain::*;
 
 /// What a contact says, in a form that does not depend on the order of its entries.
@@ -308,7 +309,7 @@ fn labels(before: &[String], asked: &[String]) -> Vec<String> {
         .cloned()
         .collect();
     for label in asked.into_iter().filter(|label| !label.is_empty()) {
-        let is_it = |other: &&String| other.to_lowercase() == label.to_lowercase();
+        let is_it = |other: &&String| label_key(other) == label_key(&label);
         if !labels.iter().any(|other| is_it(&other)) {
             labels.push(before.iter().find(is_it).unwrap_or(&label).clone());
         }

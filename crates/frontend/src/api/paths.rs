@@ -124,9 +124,9 @@ pub fn note(id: Uuid) -> String {
     format!("/api/v1/notes/{id}")
 }
 
-/// Notes that match, about a contact or all.
-pub fn notes(q: &str, contact: Option<Uuid>) -> String {
-    let mut path = format!("/api/v1/notes?limit={MOST_NOTES}");
+/// Notes that match, about a contact or all, from the top or behind another page of them.
+pub fn notes(q: &str, contact: Option<Uuid>, cursor: Option<&str>) -> String {
+    let mut path = format!("/api/v1/notes?limit={NOTES_AT_ONCE}");
     if !q.is_empty() {
         path.push_str("&q=");
         path.push_str(&encode(q));
@@ -134,11 +134,15 @@ pub fn notes(q: &str, contact: Option<Uuid>) -> String {
     if let Some(contact) = contact {
         path.push_str(&format!("&contact={contact}"));
     }
+    if let Some(cursor) = cursor {
+        path.push_str("&cursor=");
+        path.push_str(cursor);
+    }
     path
 }
 
-/// How many notes are shown; a search finds the others.
-const MOST_NOTES: u16 = 200;
+/// How many notes come at once.
+const NOTES_AT_ONCE: u16 = 100;
 
 /// One page of contacts.
 pub fn list(query: &ContactQuery) -> String {

@@ -1,6 +1,6 @@
 //! The book: sidebar, list, and beside it whatever the address names.
 
-mod bulk;
+pub mod bulk;
 mod geometry;
 #[cfg(feature = "ssr")]
 mod gone;

@@ -1,6 +1,6 @@
 //! What one does with a contact most: call, write, go there. Only what the card has something for.
 
-use domain::ContactFields;
+use domain::{ContactFields, Phone, PhoneType};
 use leptos::prelude::*;
 
 use super::entries::address_lines;
@@ -11,12 +11,21 @@ use crate::widgets::{Erase, Icon, icon};
 /// A link for each, to what is preferred or comes first; nothing where there is none.
 pub fn actions(fields: &ContactFields) -> Option<AnyView> {
     let t = texts();
-    let phone = preferred(
-        &fields.phones,
-        |phone| phone.pref,
-        |phone| person::tel(&phone.value),
-    );
-    let message = phone.as_deref().map(|tel| tel.replacen("tel:", "sms:", 1));
+    // A fax answers nobody.
+    let voices = fields.phones.iter().filter(|phone| !is_machine(phone));
+    let voices: Vec<Phone> = voices.cloned().collect();
+    let mobiles = voices.iter().filter(|phone| is_mobile(phone)).cloned();
+    let mobiles: Vec<Phone> = mobiles.collect();
+    let number = |phones: &[Phone]| {
+        preferred(
+            phones,
+            |phone| phone.pref,
+            |phone| person::tel(&phone.value),
+        )
+    };
+    let phone = number(&voices);
+    let message = number(&mobiles).or_else(|| phone.clone());
+    let message = message.map(|tel| tel.replacen("tel:", "sms:", 1));
     let mail = preferred(
         &fields.emails,
         |email| email.pref,
@@ -47,6 +56,20 @@ pub fn actions(fields: &ContactFields) -> Option<AnyView> {
     })
     .collect();
     (!links.is_empty()).then(|| view! { <ul class="actions">{links}</ul> }.erase())
+}
+
+fn is_machine(phone: &Phone) -> bool {
+    let machines = [
+        PhoneType::HomeFax,
+        PhoneType::WorkFax,
+        PhoneType::Fax,
+        PhoneType::Pager,
+    ];
+    phone.r#type.is_some_and(|kind| machines.contains(&kind))
+}
+
+fn is_mobile(phone: &Phone) -> bool {
+    phone.r#type == Some(PhoneType::Mobile)
 }
 
 /// Where the preferred one leads that leads anywhere, else the first.

@@ -7,7 +7,7 @@ use super::clock::today;
 use super::relations::relations;
 use crate::live::live;
 use crate::messages::texts;
-use crate::person::{self, Turns};
+use crate::person::{self, Turns, When};
 use crate::session::Common;
 use crate::widgets::{Erase, Icon, copy_button, icon};
 
@@ -31,6 +31,14 @@ impl Entry {
             value,
             map: None,
             copy: None,
+        }
+    }
+
+    /// The same, with a text that can be copied.
+    fn copied(label: Option<String>, value: AnyView, text: String) -> Self {
+        Self {
+            copy: Some(text),
+            ..Self::about(label, value)
         }
     }
 }
@@ -94,12 +102,13 @@ pub fn Entries(
     });
     let dates = fields.dates.into_iter().map(|date| {
         let about = label(date.label, date.r#type.map(t.date_type));
-        Entry::about(about, plain((t.date)(&date.value)))
+        let day = (t.date)(&date.value);
+        Entry::copied(about, plain(day.clone()), day)
     });
-    let custom = fields
-        .custom
-        .into_iter()
-        .map(|field| Entry::about(label(Some(field.label), None), plain(field.value)));
+    let custom = fields.custom.into_iter().map(|field| {
+        let name = label(Some(field.label), None);
+        Entry::copied(name, plain(field.value.clone()), field.value)
+    });
     let note = fields.note.filter(|note| !note.trim().is_empty());
     let note = note.map(|note| Entry::about(None, value(person::with_links(&note))));
     let all: Vec<AnyView> = [
@@ -129,9 +138,14 @@ fn birthday(date: PartialDate) -> AnyView {
     let alive = Common::get().alive;
     let next = live(move || {
         let turns = Turns::next(&date, today(alive));
-        turns
-            .map(|turns| (t.contact.turns)(&turns))
-            .unwrap_or_default()
+        let Some(turns) = turns else {
+            return String::new();
+        };
+        let next = (t.contact.turns)(&turns);
+        match age_before(&turns) {
+            Some(age) => format!("{} · {next}", (t.contact.age)(age)),
+            None => next,
+        }
     });
     let value = view! { {plain((t.date)(&date))}" "<span class="entry-more">{next}</span> }.erase();
     titled(
@@ -139,6 +153,15 @@ fn birthday(date: PartialDate) -> AnyView {
         t.contact.birthday,
         vec![Entry::about(None, value)],
     )
+}
+
+/// How old somebody is who has this birthday before them; nothing where the day is not known, or it is the first one.
+fn age_before(turns: &Turns) -> Option<i32> {
+    let is_ahead = matches!(turns.when, When::Tomorrow | When::On { .. });
+    turns
+        .age
+        .map(|age| age - 1)
+        .filter(|age| is_ahead && *age > 0)
 }
 
 /// Entries of a kind, if there are any.

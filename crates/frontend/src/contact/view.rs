@@ -2,10 +2,9 @@
 
 use domain::{Contact, PhotoSize, Uuid};
 use leptos::prelude::*;
-use time::Date;
 
 use super::actions::actions;
-use super::clock::minutes_behind_utc;
+use super::clock::day_there;
 use super::delete::DeleteButton;
 use super::entries::Entries;
 use super::head::{labels, subtitle};
@@ -20,9 +19,6 @@ use crate::person;
 use crate::session::Common;
 use crate::widgets::{Avatar, Erase, Heading, Icon, icon};
 
-/// 1 January 1970 as a Julian day.
-const UNIX_EPOCH_DAY: i64 = 2_440_588;
-
 #[component]
 pub fn ContactView(
     /// The contact.
@@ -36,18 +32,7 @@ pub fn ContactView(
         .to_owned();
     let initials = person::initials(&contact.fields.name, &title);
     let (alive, updated) = (Common::get().alive, contact.updated_at);
-    // The server does not know the visitor's zone; the browser must begin with what the server wrote.
-    let changed = live(move || {
-        let minutes = if alive.get() {
-            minutes_behind_utc(updated)
-        } else {
-            0
-        };
-        // Counting days is all that is needed, and a fraction of the code for times in zones.
-        let day = (updated.unix_timestamp() - minutes * 60).div_euclid(86_400) + UNIX_EPOCH_DAY;
-        let day = Date::from_julian_day(day as i32).unwrap_or(updated.date());
-        (t.contact.changed_on)(&(t.day)(day))
-    });
+    let changed = live(move || (t.contact.changed_on)(&(t.day)(day_there(updated, alive))));
     let name = contact.fields.photo.as_deref();
     let photo = person::photo(contact.book_id, name, PhotoSize::Large);
     let subtitle = subtitle(&contact.fields, &title);

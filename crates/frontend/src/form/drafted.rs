@@ -37,9 +37,15 @@ impl Lists<'_> {
     /// Messengers and networks: a service more.
     pub fn ims(&mut self, was: &[Im]) -> Vec<Im> {
         self.list(List::Ims, was, |form, name, before| {
+            let is_new = before.is_none();
             let before = before.cloned().unwrap_or_default();
             let entry = form.entry(name, &before.entry());
             let service = form.service(name, before.service.as_deref());
+            // One whose name is taken away goes; one that was begun was meant.
+            if is_new && is_blank(&entry) && service.is_some() {
+                form.wrong
+                    .push((format!("{name}.value"), FieldRule::Required));
+            }
             (!is_blank(&entry)).then(|| Im {
                 service,
                 ..changed(before, entry)
@@ -172,6 +178,12 @@ impl Lists<'_> {
         for slot in slots.list(list) {
             let name = format!("{}.{}", list.name(), slot.key);
             if let Some(entry) = one(self, &name, slot.of(was)) {
+                let label = format!("{name}.label");
+                if (self.read)(&format!("{name}.type")) == OWN
+                    && (self.read)(&label).trim().is_empty()
+                {
+                    self.wrong.push((label, FieldRule::Required));
+                }
                 entries.push(entry);
                 self.kept.list_mut(list).push(*slot);
             }

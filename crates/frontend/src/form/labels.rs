@@ -18,6 +18,7 @@ use crate::widgets::{Erase, Icon, icon};
 pub fn labels() -> AnyView {
     let t = texts();
     let state = FormState::get();
+    let shelf = use_context::<Shelf>();
     let name = input_name();
     let error = state.error(name.clone());
     let (error_id, hint_id) = (format!("{name}-error"), format!("{name}-hint"));
@@ -48,7 +49,7 @@ pub fn labels() -> AnyView {
             // An empty input lets Enter send the form, as everywhere.
             "Enter" if !is_empty => {
                 event.prevent_default();
-                take(state, &input);
+                take(state, shelf, &input);
             }
             "Backspace" if input.value().is_empty() => {
                 let last = state
@@ -61,12 +62,16 @@ pub fn labels() -> AnyView {
             _ => {}
         }
     };
-    // A comma by any keyboard, also one that tells no keys, and in what is pasted.
+    // A comma by any keyboard, also one that tells no keys, and in what is pasted; but not one in the name of a label.
     let on_input = move |event: ev::Event| {
-        if let Some(input) = input_of(&event)
-            && (input.value().contains(',') || is_chosen(&event))
-        {
-            take(state, &input);
+        let Some(input) = input_of(&event) else {
+            return;
+        };
+        let typed = input.value().trim_start().to_lowercase();
+        let is_begun = |label: &String| label.to_lowercase().starts_with(&typed);
+        let ends = typed.contains(',') && !names(shelf).iter().any(is_begun);
+        if ends || is_chosen(&event) {
+            take(state, shelf, &input);
         }
     };
     view! {
@@ -92,7 +97,7 @@ pub fn labels() -> AnyView {
                         on:input=on_input
                     />
                 </div>
-                {known()}
+                {known(shelf)}
                 <p class="field-error" id=error_id>{error}</p>
                 <p class="field-hint" id=hint_id>{t.form.labels_hint}</p>
             </div>
@@ -103,10 +108,16 @@ pub fn labels() -> AnyView {
 
 const KNOWN: &str = "known-labels";
 
+/// The names of the labels that there are. Without a shelf around it the form knows none.
+fn names(shelf: Option<Shelf>) -> Vec<String> {
+    let labels = shelf.map(|shelf| untrack(|| groups_of(shelf.labels)));
+    let labels = labels.into_iter().flatten();
+    labels.map(|label| label.name).collect()
+}
+
 /// The labels that there are, to choose from.
-fn known() -> AnyView {
-    // Without a shelf around it the form has nothing to offer.
-    let Some(shelf) = use_context::<Shelf>() else {
+fn known(shelf: Option<Shelf>) -> AnyView {
+    let Some(shelf) = shelf else {
         return ().into_any();
     };
     let options = part(move || {
@@ -155,8 +166,14 @@ fn chip(slot: Slot) -> AnyView {
 }
 
 /// Makes chips of what is typed. What is there already is not added again.
-fn take(state: FormState, input: &HtmlInputElement) {
-    for label in labels_in(&input.value()) {
+fn take(state: FormState, shelf: Option<Shelf>, input: &HtmlInputElement) {
+    let value = input.value();
+    let whole = value.trim();
+    let labels: Vec<&str> = match has_label(names(shelf).iter().map(String::as_str), whole) {
+        true => vec![whole],
+        false => labels_in(&value).collect(),
+    };
+    for label in labels {
         let is_there = state.slots.with_untracked(|slots| {
             state.initial.with_value(|initial| {
                 let slots = slots.list(List::Labels).iter();

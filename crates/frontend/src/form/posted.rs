@@ -4,11 +4,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use domain::{Contact, ContactEdit, ContactFields, ErrorCode, FieldRule, Language, Uuid};
+use domain::{Contact, ContactEdit, ContactFields, ErrorCode, Language, Uuid};
 
 use super::diff::edit;
 use super::draft;
-use super::drafted::OWN;
 use super::errors::{InputErrors, local};
 use super::refused::{refused, saved_before};
 use super::slots::{List, Slot, Slots, TYPED};
@@ -56,21 +55,6 @@ pub enum Received {
     Again(u16, Posted),
 }
 
-/// The inputs of an entry in which what it says may stand.
-const SAYING: [&str; 11] = [
-    "value",
-    "day",
-    "month",
-    "year",
-    "street",
-    "extended",
-    "po_box",
-    "postal_code",
-    "locality",
-    "region",
-    "country",
-];
-
 /// What stands in the inputs.
 struct Typed {
     pairs: Pairs,
@@ -109,18 +93,6 @@ impl Typed {
             }
         }
         slots
-    }
-
-    /// Own labels that were chosen and not written: without a script there is no input for one before that.
-    fn unnamed(&self) -> Vec<(String, FieldRule)> {
-        let chosen = self.pairs.iter().filter(|(_, text)| text == OWN);
-        let labels = chosen.filter_map(|(name, _)| {
-            let entry = name.strip_suffix(".type")?;
-            let has = |part: &str| !self.text(&format!("{entry}.{part}")).trim().is_empty();
-            let says = SAYING.iter().any(|part| has(part));
-            (says && !has("label")).then(|| format!("{entry}.label"))
-        });
-        labels.map(|label| (label, FieldRule::Required)).collect()
     }
 }
 
@@ -188,9 +160,8 @@ pub async fn receive(
         return again(200, typed, was, Vec::new(), Outcome::Open);
     }
     let draft = draft::read(&|name| typed.text(name), &was, &typed.slots(&was));
-    let wrong = [draft.wrong.clone(), typed.unnamed()].concat();
-    if !wrong.is_empty() {
-        let errors = local(&wrong, t);
+    if !draft.wrong.is_empty() {
+        let errors = local(&draft.wrong, t);
         return again(422, typed, was, errors, Outcome::Invalid(Vec::new()));
     }
     let change = edit(&was, &draft.fields);

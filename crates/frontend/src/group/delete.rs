@@ -1,5 +1,5 @@
-//! Deleting a book or a label: without a question. A book has a way back with all that is in it; a label goes from the
-//! contacts that had it, and they stay.
+//! Deleting a book or a label. A book goes without a question, because it has a way back with all that is in it; a label has
+//! none: it goes from the contacts that had it, and they stay.
 
 use std::sync::Arc;
 
@@ -11,9 +11,10 @@ use leptos_router::hooks::use_navigate;
 use super::Kind;
 use crate::api::{ApiError, Group, paths};
 use crate::book::CurrentFilter;
+use crate::book::bulk::{self, Standing};
 use crate::host::Method;
-use crate::live::{click, live, spawn};
-use crate::messages::texts;
+use crate::live::{click, focus, live, part, spawn};
+use crate::messages::{Deed, bulk_texts, texts};
 use crate::navigation::LIST;
 use crate::session::Common;
 use crate::widgets::{Erase, Icon, Toast, Toasts, WayBack, icon};
@@ -42,7 +43,8 @@ pub fn Delete(
         ),
         Kind::Label => (t.group.delete_label, t.group.delete_label_note.to_owned()),
     };
-    let delete = move |_| {
+    let name = group.name.clone();
+    let delete = move |()| {
         if busy.get_untracked() {
             return;
         }
@@ -50,7 +52,8 @@ pub fn Delete(
         let (common, group, navigate) = (common.clone(), group.clone(), navigate.clone());
         spawn(async move {
             let path = format!("{}/{}", kind.path(), group.id);
-            let deleted = common.api.write(Method::Delete, path, None).await.check();
+            let answer = common.api.write(Method::Delete, path, None).await;
+            let deleted = answer.check();
             let is_open = busy.try_set(false).is_none();
             let gone = deleted
                 .as_ref()
@@ -59,17 +62,48 @@ pub fn Delete(
                 let everywhere = filter.get_untracked().searching("").within(None);
                 navigate(&everywhere.on(LIST), NavigateOptions::default());
             }
-            toasts.say(told(kind, &group, &deleted, common.clone(), toasts));
             common.changed();
+            match answer.read::<Standing>() {
+                Ok(standing) => bulk::watch(common, Deed::Unlabel(group.name), standing),
+                Err(_) => toasts.say(told(kind, &group, &deleted, common, toasts)),
+            }
         });
     };
+    let delete = Callback::new(delete);
+    let asking = RwSignal::new(false);
+    let press = click(move |_| match kind {
+        Kind::Book => delete.run(()),
+        Kind::Label => {
+            asking.set(true);
+            focus(".group-delete .notice button".to_owned());
+        }
+    });
+    let question = part(move || {
+        asking.get().then(|| {
+            view! {
+                <div class="notice">
+                    <p>{(bulk_texts().delete_label)(&name)}</p>
+                    <div class="notice-actions">
+                        <button type="button" class="button danger" on:click=click(move |_| delete.run(()))>
+                            {t.contact.delete}
+                        </button>
+                        <button type="button" class="button" on:click=click(move |_| asking.set(false))>
+                            {t.form.cancel}
+                        </button>
+                    </div>
+                </div>
+            }
+            .erase()
+        })
+    });
     view! {
         <div class="group-delete">
             <p class="group-note">{note}</p>
-            <button type="button" class="button danger" disabled=live(move || !alive.get()) on:click=click(delete)>
+            <button type="button" class="button danger" disabled=live(move || !alive.get() || asking.get()) on:click=press>
                 {icon(Icon::Trash)}
                 {text}
             </button>
+            <div role="alert">{question}</div>
         </div>
     }
     .erase()

@@ -5,20 +5,28 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use serde::Deserialize;
 
 use super::Kind;
 use super::delete::Delete;
 use crate::account::{Field, FormError, Input, Told};
 use crate::api::{ApiError, Group};
 use crate::book::CurrentFilter;
+use crate::book::bulk::{self, Standing};
 use crate::form::{FormValues, focus_first_error};
 use crate::host::Method;
 use crate::leaving::leaving;
 use crate::live::{click, hold_focus, live, spawn};
-use crate::messages::texts;
+use crate::messages::{Deed, texts};
 use crate::navigation::LIST;
 use crate::session::Common;
 use crate::widgets::{Erase, Heading, Icon, icon};
+
+/// What goes on behind the answer: the new name of a label gets to very many contacts one after the other.
+#[derive(Deserialize)]
+struct Renaming {
+    operation: Standing,
+}
 
 #[component]
 pub fn GroupForm(
@@ -65,12 +73,15 @@ pub fn GroupForm(
         let (common, navigate) = (common.clone(), navigate.clone());
         spawn(async move {
             let body = serde_json::to_string(&edit).ok();
-            let saved = common.api.write(method, path, body).await.read::<Group>();
+            let answer = common.api.write(method, path, body).await;
             // Whoever has left the form since is not to be taken away from where they are now.
             let is_open = busy.try_set(false).is_none();
-            match saved {
+            match answer.read::<Group>() {
                 Ok(group) => {
                     common.changed();
+                    if let Ok(Renaming { operation }) = answer.read() {
+                        bulk::watch(common.clone(), Deed::Rename(group.name.clone()), operation);
+                    }
                     if is_open {
                         let there = filter.get_untracked().searching("");
                         let there = there.within(Some(kind.part(group.id))).on(LIST);

@@ -19,14 +19,15 @@ use crate::session::Common;
 use crate::widgets::{Blank, Erase, ErrorView, Icon, Loading};
 use form::GroupForm;
 
-/// The pane at `/books/new`, `/books/{id}/edit`, and the same of labels.
+/// The pane at `/books/new`, `/books/{id}/edit`, and the same of labels. Its code comes with that of changing many contacts
+/// at once, which is what renaming a label is.
 pub const PANE: LazyPane = LazyPane {
-    chunk: "group",
+    chunk: "bulk",
     load: || Box::pin(load_group()),
     view: || Box::pin(group_pane()),
 };
 
-#[wasm_split(group, fallible, preload(load_group))]
+#[wasm_split(bulk, fallible, preload(load_group))]
 fn group_pane() -> Lazy<AnyView> {
     Ok(view! { <GroupPane/> }.erase())
 }

@@ -31,6 +31,7 @@ pub struct BulkTexts {
     pub delete_them: fn(&str) -> String,
     pub delete_all: fn(&str) -> String,
     pub delete_text: &'static str,
+    pub delete_label: fn(&str) -> String,
     pub label: &'static str,
     pub new_label: fn(&str) -> String,
     pub vcard3: &'static str,
@@ -65,6 +66,8 @@ pub enum Deed {
     Label(String),
     /// They lose it.
     Unlabel(String),
+    /// They have it under this new name.
+    Rename(String),
     /// They go to the book of this name.
     Move(String),
     /// They become favourites.
@@ -97,11 +100,12 @@ mod tests {
     use super::*;
     use crate::messages::texts_in;
 
-    const DEEDS: fn() -> [Deed; 6] = || {
+    const DEEDS: fn() -> [Deed; 7] = || {
         let name = || "X".to_owned();
         [
             Deed::Label(name()),
             Deed::Unlabel(name()),
+            Deed::Rename(name()),
             Deed::Move(name()),
             Deed::Star,
             Deed::Unstar,

@@ -64,6 +64,7 @@ pub struct ContactTexts {
     pub urls: &'static str,
     pub ims: &'static str,
     pub birthday: &'static str,
+    pub age: fn(i32) -> String,
     pub turns: fn(&Turns) -> String,
     pub dates: &'static str,
     pub relations: &'static str,

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::Shelf;
 use super::composer::NoteForm;
 use crate::api::paths;
+use crate::contact::clock::day_there;
 use crate::live::{click, live, part, spawn};
 use crate::messages::texts;
 use crate::navigation::contact as contact_path;
@@ -81,14 +82,24 @@ fn Shown(note: Note) -> impl IntoView {
             shelf.changed();
         });
     });
-    let about = note
-        .contact_id
-        .filter(|_| shelf.contact.is_none())
-        .map(|contact| {
-            let name = note.contact_name.clone();
-            let name = name.unwrap_or_else(|| t.notes.about.to_owned());
-            view! { <a class="note-about" href=contact_path(contact)>{icon(Icon::Person)}<bdi>{name}</bdi></a> }
-        });
+    let contact = note.contact_id.filter(|_| shelf.contact.is_none());
+    let about = contact.map(|contact| match &note.contact_name {
+        Some(name) => {
+            let name = match name.as_str() {
+                "" => t.list.no_name.to_owned(),
+                name => name.to_owned(),
+            };
+            view! { <a class="note-about" href=contact_path(contact)>{icon(Icon::Person)}<bdi>{name}</bdi></a> }.erase()
+        }
+        // There is nothing to go to.
+        None => view! { <span class="note-about">{icon(Icon::Person)}{t.notes.about_deleted}</span> }.erase(),
+    });
+    // About one contact they are its history: it counts when a note was written.
+    let at = match shelf.contact {
+        Some(_) => note.created_at,
+        None => note.updated_at,
+    };
+    let day = live(move || (t.day)(day_there(at, alive)));
     // Below the heading of the page, or below that of the contact's notes.
     let title = (!note.title.is_empty()).then(|| {
         let text = note.title.clone();
@@ -107,7 +118,7 @@ fn Shown(note: Note) -> impl IntoView {
             {title}
             {body}
             <div class="note-foot">
-                <span class="note-day">{(t.day)(note.updated_at.date())}</span>
+                <span class="note-day">{day}</span>
                 {about}
                 <span class="note-actions">
                     <button type="button" class="text-button" disabled=live(locked) on:click=pin>

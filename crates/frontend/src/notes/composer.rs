@@ -6,9 +6,11 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::{NEW, Shelf};
-use crate::api::ApiError;
+use crate::account::Told;
+use crate::api::paths;
+use crate::form::focus_first_error;
 use crate::leaving::leaving;
-use crate::live::{click, focus, hold_focus, live, part, spawn};
+use crate::live::{click, focus, hold_focus, instead, live, part, spawn};
 use crate::messages::texts;
 use crate::session::Common;
 use crate::widgets::{Erase, Icon, TextArea, icon};
@@ -51,7 +53,9 @@ pub fn NoteForm(
     let (api, shelf) = (Common::get().api, Shelf::get());
     let title = NodeRef::<html::Input>::new();
     let form = NodeRef::<html::Form>::new();
-    let error = RwSignal::new(None::<String>);
+    let told = RwSignal::new(Told::default());
+    // Whether somebody has changed it meanwhile.
+    let stale = RwSignal::new(false);
     let saving = RwSignal::new(false);
     let dirty = StoredValue::new(false);
     let question = leaving(dirty);
@@ -60,8 +64,7 @@ pub fn NoteForm(
         .map_or_else(|| "new".to_owned(), |note| note.id.to_string());
     let begin = note.clone();
     let target = StoredValue::new(note.map(|note| (note.id, note.etag)));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let save = Callback::new(move |on_top: bool| {
         let (Some(title), Some(form)) = (title.get_untracked(), form.get_untracked()) else {
             return;
         };
@@ -83,24 +86,69 @@ pub fn NoteForm(
         let api = api.clone();
         spawn(async move {
             let saved = match target.get_value() {
-                Some((id, etag)) => api.patch_note(id, &edit, &etag).await,
+                Some((id, mut etag)) => {
+                    // What was typed goes on top of what is there now.
+                    let now = match on_top {
+                        true => Some(api.ask(paths::note(id)).await.read::<Note>()),
+                        false => None,
+                    };
+                    match now {
+                        Some(Err(error)) => Err(error),
+                        now => {
+                            if let Some(Ok(note)) = now {
+                                etag = note.etag;
+                            }
+                            api.patch_note(id, &edit, &etag).await
+                        }
+                    }
+                }
                 None => api.create_note(&edit).await,
             };
             // The form may be gone by now.
             saving.try_set(false);
             match saved {
                 Ok(()) => shelf.close(),
-                Err(refused) => {
-                    error.try_set(Some(told(&refused)));
+                Err(error) => {
+                    let is_stale = error.code() == Some(ErrorCode::Stale);
+                    stale.try_set(is_stale);
+                    told.try_set(match is_stale {
+                        true => Told::default(),
+                        false => Told::by(&error),
+                    });
                     focus_back();
+                    focus_first_error();
                 }
             }
         });
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        save.run(false);
     };
     let (first_title, first_body) = begin
         .map(|note| (note.title, note.body))
         .unwrap_or_default();
-    let error_id = format!("note-{number}-error");
+    let error = |field: &'static str| Memo::new(move |_| told.with(|told| told.about(field)));
+    let (title_error, body_error) = (error("title"), error("body"));
+    let id = |what: &str| format!("note-{number}-{what}");
+    let failed = part(move || {
+        let text = told.with(|told| told.form.clone())?;
+        Some(view! { <p class="form-error">{text}</p> }.erase())
+    });
+    let changed = part(move || {
+        stale.get().then(|| {
+            view! {
+                <div class="notice">
+                    <p>{t.form.stale_text}</p>
+                    <div class="notice-actions">
+                        <button class="button primary" on:click=instead(move || save.run(true))>{t.form.overwrite}</button>
+                        <button class="button" on:click=instead(move || shelf.close())>{t.form.reload}</button>
+                    </div>
+                </div>
+            }
+            .erase()
+        })
+    });
     view! {
         <form
             class="note-form"
@@ -113,23 +161,26 @@ pub fn NoteForm(
             // What were typed now would not be sent any more.
             <div class="form-inputs" inert=live(move || saving.get())>
             <div class="field">
-                <label for=format!("note-{number}-title")>{t.notes.title}</label>
-                <input type="text" id=format!("note-{number}-title") name="title" value=first_title dir="auto"
-                    autocomplete="off" node_ref=title aria-describedby=error_id.clone()/>
+                <label for=id("title")>{t.notes.title}</label>
+                <input type="text" id=id("title") name="title" value=first_title dir="auto"
+                    autocomplete="off" node_ref=title aria-describedby=id("title-error")
+                    aria-invalid=live(move || title_error.read().is_some().then_some("true"))/>
+                <p class="field-error" id=id("title-error")>{title_error}</p>
             </div>
             <div class="field">
-                <label for=format!("note-{number}-body")>{t.notes.body}</label>
+                <label for=id("body")>{t.notes.body}</label>
                 <TextArea
                     text=first_body
                     name="body".to_owned()
-                    id=format!("note-{number}-body")
+                    id=id("body")
                     rows=4
-                    invalid=Signal::derive(move || error.read().is_some())
-                    described_by=error_id.clone()
+                    invalid=Signal::derive(move || body_error.read().is_some())
+                    described_by=id("body-error")
                 />
+                <p class="field-error" id=id("body-error")>{body_error}</p>
             </div>
             </div>
-            <p class="field-error" id=error_id role="alert">{live(move || error.get())}</p>
+            <div role="alert">{failed}{changed}</div>
             <div class="form-actions">
                 <button type="button" class="button" on:click=click(move |_| shelf.close())>{t.form.cancel}</button>
                 <button type="submit" class="button primary">
@@ -145,18 +196,4 @@ pub fn NoteForm(
 fn value_of(area: &web_sys::Element) -> String {
     use wasm_bindgen::JsCast;
     area.unchecked_ref::<web_sys::HtmlTextAreaElement>().value()
-}
-
-/// Why it was not saved. Nothing typed is lost: the form stays as it is.
-fn told(error: &ApiError) -> String {
-    let t = texts();
-    match error {
-        ApiError::Offline => t.state.offline_title.to_owned(),
-        ApiError::Unreadable => t.state.unreadable_text.to_owned(),
-        ApiError::Problem(problem) => match problem.errors.values().flatten().next() {
-            Some(field) => (t.rule)(&field.rule),
-            None if problem.code == ErrorCode::Stale => t.notes.stale.to_owned(),
-            None => (t.problem)(problem.code).to_owned(),
-        },
-    }
 }

@@ -12,7 +12,7 @@ use crate::api::paths;
 use crate::asked::asked;
 use crate::events::heed_unless;
 use crate::lazy::{Lazy, LazyPane};
-use crate::live::{live, part};
+use crate::live::{click, live, part};
 use crate::messages::texts;
 use crate::navigation::{LIST, NOTES, NOTES_QUERY as QUERY, parameter};
 use crate::session::Common;
@@ -99,18 +99,30 @@ pub fn Notes(
     #[prop(into)]
     query: Signal<String>,
 ) -> impl IntoView {
-    let t = texts();
     let shelf = Shelf {
         contact,
         changes: RwSignal::new(0),
         open: RwSignal::new(None),
     };
     provide_context(shelf);
+    view! {
+        <noscript><p class="notice">{texts().notes.needs_script}</p></noscript>
+        <Composer/>
+        {page(shelf, query, None)}
+    }
+    .erase()
+}
+
+/// The notes from the top on, or those behind a page of them; and a way to those that follow.
+fn page(shelf: Shelf, query: Signal<String>, cursor: Option<String>) -> AnyView {
+    let contact = shelf.contact;
+    let is_first = cursor.is_none();
     // A note that is being changed is shown anew when that is done; until then the list is not made anew for anything.
     let held = Signal::derive(move || shelf.open.get().is_some_and(|id| id != NEW));
     let changes = shelf.changes;
     let wanted = Memo::new(move |before: Option<&(String, u32)>| {
-        let now = (paths::notes(&query.read(), contact), changes.get());
+        let now = paths::notes(&query.read(), contact, cursor.as_deref());
+        let now = (now, changes.get());
         before.filter(|_| held.get()).cloned().unwrap_or(now)
     });
     let notes = asked(Common::get().api, wanted.into());
@@ -121,41 +133,71 @@ pub fn Notes(
     };
     heed_unless(notes, kinds, Some(held));
     let retry = Callback::new(move |()| notes.refetch());
+    let shown = StoredValue::new(Vec::<Uuid>::new());
+    let more = RwSignal::new(false);
     let list = part(move || {
         let page: Page<Note> = match notes.get()?.read() {
             Ok(page) => page,
             Err(error) => return Some(view! { <ErrorView error retry/> }.erase()),
         };
         // An answer that was on its way when the note was opened may be without it.
-        let is_here = |id: &Uuid| *id == NEW || page.items.iter().any(|note| note.id == *id);
-        if !shelf.open.get_untracked().iter().all(is_here) {
+        let ids = page.items.iter().map(|note| note.id).collect::<Vec<_>>();
+        let before = shown.get_value();
+        let is_gone = |id: &Uuid| before.contains(id) && !ids.contains(id);
+        if shelf.open.get_untracked().iter().any(is_gone) {
             shelf.open.set(None);
         }
-        Some(match (page.items.is_empty(), contact) {
-            (false, _) => {
-                let cards: Vec<AnyView> = page.items.into_iter().map(note_card).collect();
-                let more = (page.next_cursor.is_some())
-                    .then(|| view! { <p class="notes-more">{t.notes.more_than_shown}</p> });
-                view! { <ul class="notes">{cards}</ul>{more} }.erase()
-            }
-            (true, Some(_)) => ().into_any(),
-            (true, None) if query.read().is_empty() => {
-                view! { <Blank icon=Icon::Note title=t.notes.empty_title text=t.notes.empty_text/> }
-                    .erase()
-            }
-            (true, None) => view! {
-                <Blank icon=Icon::Search title=(t.notes.nothing_found)(&query.read()) text=t.notes.nothing_found_hint>
-                    <a class="button" href=NOTES>{t.notes.show_all}</a>
-                </Blank>
+        shown.set_value(ids);
+        if page.items.is_empty() {
+            let says_so = is_first && contact.is_none();
+            return says_so.then(|| nothing(&query.read()));
+        }
+        let cards: Vec<AnyView> = page.items.into_iter().map(note_card).collect();
+        let rest = page
+            .next_cursor
+            .map(|cursor| rest(shelf, query, cursor, more));
+        Some(
+            view! {
+                <ul class="notes">{cards}</ul>
+                {rest}
             }
             .erase(),
-        })
+        )
     });
-    view! {
-        <Composer/>
-        <Transition fallback=|| view! { <Loading/> }>{list}</Transition>
-    }
+    view! { <Transition fallback=|| view! { <Loading/> }>{list}</Transition> }.erase()
+}
+
+/// A button for the notes that follow, and in its place these.
+fn rest(shelf: Shelf, query: Signal<String>, cursor: String, more: RwSignal<bool>) -> AnyView {
+    let alive = Common::get().alive;
+    part(move || {
+        Some(if more.get() {
+            page(shelf, query, Some(cursor.clone()))
+        } else {
+            let show = click(move |_| more.set(true));
+            view! {
+                <button type="button" class="button notes-more" disabled=live(move || !alive.get()) on:click=show>
+                    {texts().notes.more}
+                </button>
+            }
+            .erase()
+        })
+    })
     .erase()
+}
+
+fn nothing(query: &str) -> AnyView {
+    let t = texts();
+    match query.is_empty() {
+        true => view! { <Blank icon=Icon::Note title=t.notes.empty_title text=t.notes.empty_text/> }
+            .erase(),
+        false => view! {
+            <Blank icon=Icon::Search title=(t.notes.nothing_found)(query) text=t.notes.nothing_found_hint>
+                <a class="button" href=NOTES>{t.notes.show_all}</a>
+            </Blank>
+        }
+        .erase(),
+    }
 }
 
 fn note_card(note: Note) -> AnyView {

@@ -24,11 +24,12 @@ pub fn with_links(text: &str) -> AnyView {
     while let Some((place, href)) = next_link(rest) {
         let (before, link) = (&rest[..place.start], &rest[place.clone()]);
         shown.extend(plain(before));
-        let away = href.starts_with("http");
+        let away = begins(&href, "http");
         let rel = away.then_some("noopener noreferrer nofollow");
         let target = away.then_some("_blank");
         let text = link.to_owned();
-        shown.push(view! { <a href=href rel=rel target=target>{text}</a> }.erase());
+        // It is read from left to right in every script, with the plus of a number in front.
+        shown.push(view! { <a href=href rel=rel target=target dir="ltr">{text}</a> }.erase());
         rest = &rest[place.end..];
     }
     shown.extend(plain(rest));
@@ -48,7 +49,7 @@ fn next_link(text: &str) -> Option<(Range<usize>, String)> {
             continue;
         }
         let (place, href) = match sign {
-            'h' => match page(text, at) {
+            'h' | 'H' => match page(text, at) {
                 Some(place) => (place.clone(), web(&text[place])),
                 None => continue,
             },
@@ -76,7 +77,7 @@ fn page(text: &str, at: usize) -> Option<Range<usize>> {
     let word = &text[at..];
     let is_page = ["https://", "http://"]
         .iter()
-        .any(|scheme| word.starts_with(scheme));
+        .any(|scheme| begins(word, scheme));
     if !is_page || before(text, at).is_some_and(char::is_alphanumeric) {
         return None;
     }
@@ -84,6 +85,12 @@ fn page(text: &str, at: usize) -> Option<Range<usize>> {
     let page =
         word[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '"', '\'', '»', '”']);
     Some(at..at + page.len())
+}
+
+/// Whether a text begins so, in small letters or capitals: keyboards of phones put one at the beginning of a line.
+fn begins(text: &str, beginning: &str) -> bool {
+    let start = text.get(..beginning.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(beginning))
 }
 
 /// An e-mail address around the sign at `at`.
@@ -198,6 +205,13 @@ mod tests {
                 vec![
                     ("https://example.org/a?b=c", "https://example.org/a?b=c"),
                     ("http://x.y", "http://x.y"),
+                ],
+            ),
+            (
+                "Https://example.org HTTP://b.example",
+                vec![
+                    ("Https://example.org", "Https://example.org"),
+                    ("HTTP://b.example", "HTTP://b.example"),
                 ],
             ),
             (

@@ -1,6 +1,6 @@
 //! Labels: what their owner calls them and tells them apart by. Who has one is written in the cards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use diesel::prelude::*;
 use diesel::result::QueryResult;
@@ -117,6 +117,27 @@ pub fn delete(connection: &mut PgConnection, owner: Uuid, id: Uuid) -> QueryResu
     diesel::delete(labels::table.find((owner, id)))
         .execute(connection)
         .map(|_| ())
+}
+
+/// Spells labels that somebody asks for as their owner does: no two of them differ by case or accents alone.
+pub fn spell(connection: &mut PgConnection, owner: Uuid, asked: &mut [String]) -> QueryResult<()> {
+    if asked.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<String> = asked.iter().map(|name| label_key(name)).collect();
+    let known: HashMap<String, String> = labels::table
+        .filter(labels::owner_id.eq(owner))
+        .filter(labels::name_key.eq_any(&keys))
+        .select((labels::name_key, labels::name))
+        .load(connection)?
+        .into_iter()
+        .collect();
+    for (name, key) in asked.iter_mut().zip(keys) {
+        if let Some(known) = known.get(&key) {
+            name.clone_from(known);
+        }
+    }
+    Ok(())
 }
 
 /// Labels that come in with a card get a place among those of their owner.

@@ -37,7 +37,7 @@ fn note((row, name): Found) -> Note {
         id: row.id,
         book_id: row.book_id,
         contact_id: row.contact_id,
-        contact_name: name.filter(|name| !name.trim().is_empty()),
+        contact_name: name,
         etag: format!("\"v{}\"", row.version),
         title: row.title,
         body: row.body,
@@ -47,10 +47,10 @@ fn note((row, name): Found) -> Note {
     }
 }
 
-/// What the contact is called that a note is about.
+/// What the contact is called that a note is about; empty where it has no name.
 fn contact_name() -> SqlLiteral<Nullable<diesel::sql_types::Text>> {
     diesel::dsl::sql(
-        "(SELECT about.fields #>> '{name,full}' FROM contacts AS about \
+        "(SELECT COALESCE(btrim(about.fields #>> '{name,full}'), '') FROM contacts AS about \
          WHERE about.book_id = notes.book_id AND about.id = notes.contact_id AND about.deleted_at IS NULL)",
     )
 }
@@ -84,8 +84,8 @@ pub struct LockedNote {
 pub struct NotePlace {
     /// Whether it was pinned.
     pub pinned: bool,
-    /// When it was changed.
-    pub updated_at: OffsetDateTime,
+    /// The time that it stands under.
+    pub at: OffsetDateTime,
     /// Its id.
     pub id: Uuid,
 }
@@ -126,9 +126,18 @@ impl NoteFilter<'_> {
         }
         query
     }
+
+    /// The time that notes stand under: about one contact they are its history, and elsewhere the last thing that was written
+    /// is looked for.
+    fn time(&self) -> &'static str {
+        match self.contact {
+            Some(_) => "notes.created_at",
+            None => "notes.updated_at",
+        }
+    }
 }
 
-/// One page, the pinned ones first and then the last changed, and where it ended if more follows; and how many match on
+/// One page, the pinned ones first and then the newest, and where it ended if more follows; and how many match on
 /// all pages.
 pub fn list(
     connection: &mut PgConnection,
@@ -139,10 +148,10 @@ pub fn list(
     let mut query = filter.query();
     if let Some(place) = after {
         query = query.filter(
-            diesel::dsl::sql::<Bool>("(notes.pinned, notes.updated_at, notes.id) < (")
+            diesel::dsl::sql::<Bool>(&format!("(notes.pinned, {}, notes.id) < (", filter.time()))
                 .bind::<Bool, _>(place.pinned)
                 .sql(", ")
-                .bind::<Timestamptz, _>(place.updated_at)
+                .bind::<Timestamptz, _>(place.at)
                 .sql(", ")
                 .bind::<diesel::sql_types::Uuid, _>(place.id)
                 .sql(")"),
@@ -152,7 +161,7 @@ pub fn list(
     let mut rows: Vec<Found> = query
         .order((
             notes::pinned.desc(),
-            notes::updated_at.desc(),
+            diesel::dsl::sql::<Timestamptz>(filter.time()).desc(),
             notes::id.desc(),
         ))
         .limit(limit as i64 + 1)
@@ -162,7 +171,10 @@ pub fn list(
     rows.truncate(limit);
     let end = rows.last().filter(|_| more).map(|(row, _)| NotePlace {
         pinned: row.pinned,
-        updated_at: row.updated_at,
+        at: match filter.contact {
+            Some(_) => row.created_at,
+            None => row.updated_at,
+        },
         id: row.id,
     });
     let total = filter.query().count().get_result(connection)?;
@@ -276,11 +288,19 @@ pub fn edit(
     book: BookRef,
     text: &Text,
 ) -> QueryResult<Note> {
+    // Pinning it is no change of what it says.
+    let says_the_same = text.title == locked.note.title
+        && text.body == locked.note.body
+        && text.contact == locked.note.contact_id;
+    let written = match says_the_same {
+        true => locked.note.updated_at,
+        false => OffsetDateTime::now_utc(),
+    };
     diesel::update(notes::table.find((locked.note.book_id, locked.note.id)))
         .set((
             notes::book_id.eq(book.id),
             notes::version.eq(locked.version + 1),
-            notes::updated_at.eq(diesel::dsl::now),
+            notes::updated_at.eq(written),
             notes::contact_id.eq(text.contact),
             notes::title.eq(&text.title),
             notes::body.eq(&text.body),

@@ -14,7 +14,7 @@ use vcard::Version;
 use crate::access::Caller;
 use crate::error::ApiError;
 use crate::http::extract::{JsonBody, Query};
-use crate::routes::contacts::{chosen, in_version, media_type, with_photo};
+use crate::routes::contacts::{Sought, chosen, in_version, media_type, with_photo};
 
 /// How many contacts are read at once: a book of any size leaves in the same little memory.
 const BATCH: usize = 200;
@@ -62,7 +62,9 @@ async fn export(
 ) -> Result<Response, ApiError> {
     let reader = caller.user.id;
     let ids = db
-        .run::<_, ApiError>(move |connection| chosen(connection, &caller, &select))
+        .run::<_, ApiError>(move |connection| {
+            chosen(connection, &caller, &select, Sought::ids_as_listed)
+        })
         .await?;
     let kind = match format {
         ExportFormat::Vcard | ExportFormat::Vcard3 | ExportFormat::Vcard4 => {

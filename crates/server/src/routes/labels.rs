@@ -208,7 +208,7 @@ fn relabel(
     }
     for (standing, locked) in contacts::lock_owned(connection, owner, &members)? {
         caller.may(Action::WriteBook(standing))?;
-        if let Some(card) = bulk::renamed(&locked, &label.name, new)? {
+        if let Some(card) = bulk::relabelled(&locked, &label.name, new)? {
             keepable(&card)?;
             contacts::edit(connection, &locked, &card, &author)?;
         }

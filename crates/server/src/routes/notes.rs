@@ -23,7 +23,7 @@ use crate::once::Once;
 const DEFAULT_LIMIT: u16 = 50;
 const MAX_LIMIT: u16 = 200;
 
-/// The notes of the account: the pinned ones first, then the last changed.
+/// The notes of the account: the pinned ones first, then the last changed; of one contact the last written.
 #[utoipa::path(get, path = "/api/v1/notes", tag = "notes", params(NoteQuery),
     responses((status = 200, body = Page<Note>), (status = 400, body = Problem), (status = 401, body = Problem),
         (status = 404, description = "No such contact", body = Problem)))]

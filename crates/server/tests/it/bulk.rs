@@ -336,3 +336,20 @@ async fn nobody_goes_on_in_the_name_of_a_disabled_account() {
     assert_eq!(operation.body["state"], "stopped", "{}", operation.text);
     assert_eq!(count(&ann, "").await, 1);
 }
+
+#[tokio::test]
+async fn what_only_looks_alike_is_not_changed() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    write(&ann, "Maria", &[]).await;
+    write(&ann, "Marta", &[]).await;
+    let delete = json!({"select": {"matching": {"q": "maria"}}, "action": {"type": "delete"}});
+    for changed in [1, 0] {
+        let answer = ann.post(BULK, delete.clone()).await;
+        assert_eq!(answer.body["changed"], changed, "{}", answer.text);
+    }
+    // The list forgives what looks like a typo; whoever deletes says what.
+    assert_eq!(count(&ann, "q=maria").await, 1);
+    let file = ann.get("/api/v1/export?format=json&q=maria").await;
+    assert_eq!(file.body.as_array().unwrap().len(), 1);
+}

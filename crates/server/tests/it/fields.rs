@@ -195,3 +195,32 @@ async fn five_hundred_phones_are_no_trouble() {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     assert_eq!(without_keys(&answer.body["phones"]), json!(without));
 }
+
+#[tokio::test]
+async fn what_nobody_touches_is_not_judged() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let long = format!("https://example.org/{}", "x".repeat(1_200));
+    let card = format!(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bob\r\nURL:{long}\r\nURL:https://b.example\r\nTITLE:{}\r\nEND:VCARD\r\n",
+        "y".repeat(1_500)
+    );
+    let card = vcard::Card::parse(card.as_bytes()).unwrap();
+    let path = crate::spared::keep(&app, &ann, card).await;
+    let mut contact = ann.get(&path).await.body;
+    contact["urls"][1]["value"] = json!("https://c.example");
+    for edit in [json!({"urls": contact["urls"]}), contact.clone()] {
+        let answer = ann.patch(&path, edit).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        assert_eq!(answer.body["urls"][0]["value"], long);
+        assert_eq!(answer.body["urls"][1]["value"], "https://c.example");
+        contact["etag"] = answer.body["etag"].clone();
+    }
+    contact["urls"][0]["value"] = json!(format!("{long}!"));
+    let refused = ann.patch(&path, json!({"urls": contact["urls"]})).await;
+    assert_eq!(
+        refused.body["errors"]["urls[0].value"][0]["code"], "too_long",
+        "{}",
+        refused.text
+    );
+}

@@ -4,6 +4,8 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 use testkit::{Client, TestApp};
 
+use crate::spared::{card_of, keep};
+
 async fn add(client: &Client, given: &str, labels: &[&str]) -> String {
     let contact = json!({"name": {"given": given}, "labels": labels});
     let made = client.post("/api/v1/contacts", contact).await;
@@ -387,4 +389,67 @@ async fn a_label_that_is_longer_than_a_name_stays_on_its_contact_alone() {
     assert_eq!(labels.as_array().unwrap().len(), 1, "{labels}");
     let changed = ann.patch(&address, json!({"note": "x"})).await;
     assert_eq!(changed.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_label_is_spelled_as_its_owner_does() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    add(&ann, "Bob", &["Café"]).await;
+    let carl = add(&ann, "Carl", &["cafe", "CAFÉ", "Work"]).await;
+    let labels = async |path: &str| ann.get(path).await.body["labels"].clone();
+    assert_eq!(labels(&carl).await, json!(["Café", "Work"]));
+    ann.patch(&carl, json!({"labels": ["WORK"]})).await;
+    assert_eq!(labels(&carl).await, json!(["Work"]));
+    // What is on a card is not rewritten by those who leave it alone.
+    let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Dora\r\nCATEGORIES:cafe\r\nEND:VCARD\r\n";
+    let dora = keep(&app, &ann, vcard::Card::parse(card.as_bytes()).unwrap()).await;
+    ann.patch(&dora, json!({"labels": ["cafe", "work"]})).await;
+    assert_eq!(labels(&dora).await, json!(["cafe", "Work"]));
+}
+
+#[tokio::test]
+async fn a_new_name_takes_the_place_of_the_old_one_in_the_card() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    // No name, and nothing else that people are found by: that keeps nobody from renaming a label.
+    let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:\r\nitem1.CATEGORIES;X-COLOR=red:Work,Chess\r\nBDAY:1985-04-12\r\nEND:VCARD\r\n";
+    let path = keep(&app, &ann, vcard::Card::parse(card.as_bytes()).unwrap()).await;
+    let id = label(&ann, "Work").await["id"].as_str().unwrap().to_owned();
+    let label = format!("/api/v1/labels/{id}");
+    let renamed = ann.patch(&label, json!({"name": "Office"})).await;
+    assert_eq!(renamed.status, StatusCode::OK, "{}", renamed.text);
+    let lines = card_of(&ann, &path).await;
+    assert!(
+        lines.contains("\r\nitem1.CATEGORIES;X-COLOR=red:Office,Chess\r\nBDAY"),
+        "{lines}"
+    );
+    ann.delete(&label).await;
+    let lines = card_of(&ann, &path).await;
+    assert!(
+        lines.contains("item1.CATEGORIES;X-COLOR=red:Chess\r\n"),
+        "{lines}"
+    );
+}
+
+#[tokio::test]
+async fn a_label_in_quotes_is_that_label_alone() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    add(&ann, "Bob", &["Art"]).await;
+    add(&ann, "Carl", &["Artists", "Modern art"]).await;
+    add(&ann, "Dora", &["'"]).await;
+    for (query, expected) in [
+        ("label:art", &["Bob", "Carl"][..]),
+        ("label:%22art%22", &["Bob"]),
+        ("label:%22ART", &["Bob", "Carl"]),
+        ("label:%22'%22", &["Dora"]),
+    ] {
+        let page = ann.get(&format!("/api/v1/contacts?q={query}")).await.body;
+        let items = page["items"].as_array().unwrap().iter();
+        let names: Vec<&str> = items
+            .map(|item| item["name"]["full"].as_str().unwrap())
+            .collect();
+        assert_eq!(names, expected, "{query}");
+    }
 }

@@ -196,3 +196,41 @@ async fn a_note_about_a_contact_that_moves_meanwhile_comes_to_its_new_book() {
         assert_eq!(note.body["book_id"], book);
     }
 }
+
+#[tokio::test]
+async fn what_happened_with_a_contact_stays_in_its_order() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let contact = json!({"name": {"given": "Bob"}});
+    let bob = ann.post("/api/v1/contacts", contact).await.body["id"].clone();
+    let mut paths = Vec::new();
+    for title in ["First", "Second", "Third"] {
+        let note = json!({"title": title, "contact_id": bob});
+        let made = ann.post("/api/v1/notes", note).await;
+        paths.push(made.header("location").to_owned());
+    }
+    let about = format!("/api/v1/notes?contact={}", bob.as_str().unwrap());
+    let before = ann.get(&paths[1]).await.body;
+    for pinned in [true, false] {
+        ann.patch(&paths[1], json!({"pinned": pinned})).await;
+    }
+    let after = ann.get(&paths[1]).await.body;
+    assert_eq!(
+        after["updated_at"], before["updated_at"],
+        "it says the same"
+    );
+    ann.patch(&paths[0], json!({"body": "and more"})).await;
+    let notes = ann.get(&about).await.body;
+    assert_eq!(titles(&notes), ["Third", "Second", "First"]);
+    let all = ann.get("/api/v1/notes").await.body;
+    assert_eq!(titles(&all), ["First", "Third", "Second"]);
+    let mut seen = Vec::new();
+    let mut next = Some(String::new());
+    while let Some(cursor) = next {
+        let page = ann.get(&format!("{about}&limit=1{cursor}")).await.body;
+        seen.extend(titles(&page).into_iter().map(str::to_owned));
+        let cursor = page["next_cursor"].as_str();
+        next = cursor.map(|cursor| format!("&cursor={cursor}"));
+    }
+    assert_eq!(seen, ["Third", "Second", "First"]);
+}

@@ -63,7 +63,7 @@ pub fn new_label(desk: Desk) -> AnyView {
                 dir="auto"
                 autocomplete="off"
                 enterkeyhint="done"
-                maxlength="200"
+                maxlength=domain::validate::MAX_NAME.to_string()
                 aria-label=b.label
                 placeholder=b.label
                 prop:value=live(move || typed.get())

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
+use super::super::pages::Pages;
 use super::super::rail;
 use super::super::roll::Roll;
 use super::super::selection::{Anchor, Pick, Selection};
@@ -120,10 +121,21 @@ pub fn count(selection: Selection, total: u32) -> u32 {
     }
 }
 
-/// The same as the API is told it.
+/// The same as the API is told it. Of a search that is here as a whole those are meant who are seen: it may show similar
+/// names, where the API takes the words as they are, and somebody who is found since is not meant.
 pub fn told(selection: Selection, roll: Roll) -> Select {
-    let ids = selection.ids.get_untracked();
-    match selection.all.get_untracked() {
+    let mut ids = selection.ids.get_untracked();
+    let mut is_all = selection.all.get_untracked();
+    let total = roll.pages.with_untracked(Pages::total);
+    if is_all
+        && total > 0
+        && roll.matching().q.is_some()
+        && let Some(shown) = range::here(roll, 0, total - 1)
+    {
+        ids = shown.into_iter().filter(|id| !ids.contains(id)).collect();
+        is_all = false;
+    }
+    match is_all {
         true => Select {
             matching: Some(roll.matching()),
             except: ids,

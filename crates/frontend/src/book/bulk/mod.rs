@@ -12,13 +12,18 @@ mod range;
 mod report;
 mod work;
 
+use domain::OperationState;
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
 use super::roll::Roll;
 use super::selection::{Pick, Selection};
 use crate::lazy::{Lazy, soon};
+use crate::messages::Deed;
+use crate::session::Common;
 use crate::widgets::Erase;
+
+pub use report::Standing;
 
 /// Where the bar stands while something is selected, and until then the button that begins it where nothing can be pointed
 /// at. Both come when their code is there: the list does not wait for it.
@@ -43,4 +48,16 @@ fn show(selection: Selection, roll: Roll) -> Lazy<AnyView> {
 pub fn pick(selection: Selection, roll: Roll, pick: Pick) -> Lazy<()> {
     chosen::pick(selection, roll, pick);
     Ok(())
+}
+
+/// Shows how far something is that was begun elsewhere, until it has ended. Only for code that comes with this one.
+pub fn watch(common: Common, deed: Deed, standing: Standing) {
+    if standing.state != OperationState::Running {
+        return;
+    }
+    let hands = hands::Hands {
+        selection: Selection::new(),
+        common,
+    };
+    work::watch(hands, deed, standing);
 }

@@ -25,7 +25,7 @@ pub fn take(selection: Selection, roll: Roll, (first, last): (u32, u32)) {
     }
     let (first, last) = untrack(|| (roll.known(first), roll.known(last)));
     let length = (last - first + 1) as usize;
-    if length > MOST {
+    if length + selection.ids.with_untracked(Vec::len) > MOST {
         let number = (texts().number)(MOST as i64);
         let text = (bulk_texts().range_too_long)(&number);
         return selection.toasts.say(Toast { text, undo: None });
@@ -54,7 +54,7 @@ pub fn take(selection: Selection, roll: Roll, (first, last): (u32, u32)) {
 }
 
 /// The ids, if all of these rows have come.
-fn here(roll: Roll, first: u32, last: u32) -> Option<Vec<Uuid>> {
+pub fn here(roll: Roll, first: u32, last: u32) -> Option<Vec<Uuid>> {
     let id = |at| {
         roll.pages
             .with_untracked(|pages| pages.row(at).map(|row| row.id))

@@ -58,6 +58,13 @@ pub fn begin(desk: Desk, action: BulkAction, deed: Deed) {
     });
 }
 
+/// Shows how far something is that was begun elsewhere.
+pub fn watch(hands: Hands, deed: Deed, standing: Standing) {
+    let progress = Progress::new(deed);
+    show(&hands, progress.clone());
+    follow(hands, progress, standing);
+}
+
 /// Shows how far it is, until it has ended.
 fn follow(hands: Hands, progress: Progress, standing: Standing) {
     progress.stands(standing);

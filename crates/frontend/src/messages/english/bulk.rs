@@ -29,6 +29,11 @@ pub static BULK: BulkTexts = BulkTexts {
     delete_them: |contacts| format!("Delete {contacts}?"),
     delete_all: |number| format!("Delete all that match (more than {number})?"),
     delete_text: "So far there is no undo for many contacts at once.",
+    delete_label: |name| {
+        format!(
+            "Delete the label “\u{2068}{name}\u{2069}”? Everybody who has it loses it, and that cannot be undone."
+        )
+    },
     label: "Find or create a label",
     new_label: |name| format!("Create “{name}”"),
     vcard3: "vCard 3.0 (.vcf)",
@@ -44,6 +49,7 @@ pub static BULK: BulkTexts = BulkTexts {
     doing: |deed| match deed {
         Deed::Label(name) => format!("Adding the label “\u{2068}{name}\u{2069}”"),
         Deed::Unlabel(name) => format!("Removing the label “\u{2068}{name}\u{2069}”"),
+        Deed::Rename(name) => format!("Renaming the label to “\u{2068}{name}\u{2069}”"),
         Deed::Move(book) => format!("Moving to “\u{2068}{book}\u{2069}”"),
         Deed::Star => "Adding to favourites".to_owned(),
         Deed::Unstar => "Removing from favourites".to_owned(),
@@ -56,6 +62,7 @@ pub static BULK: BulkTexts = BulkTexts {
     done: |deed, _, contacts| match deed {
         Deed::Label(name) => format!("{contacts} labelled “\u{2068}{name}\u{2069}”."),
         Deed::Unlabel(name) => format!("Label “\u{2068}{name}\u{2069}” removed from {contacts}."),
+        Deed::Rename(name) => format!("The label is “\u{2068}{name}\u{2069}” now: {contacts}."),
         Deed::Move(book) => format!("{contacts} moved to “\u{2068}{book}\u{2069}”."),
         Deed::Star => format!("{contacts} added to favourites."),
         Deed::Unstar => format!("{contacts} removed from favourites."),

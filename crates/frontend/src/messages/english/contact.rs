@@ -26,6 +26,7 @@ pub const CONTACT: ContactTexts = ContactTexts {
     ims: "Messengers",
     birthday: "Birthday",
     turns: super::dates::turns,
+    age: |n| format!("age {n}"),
     dates: "Dates",
     relations: "Relations",
     unnamed_relation: "Another contact",

@@ -32,6 +32,12 @@ pub static BULK: BulkTexts = BulkTexts {
     delete_them: |contacts| format!("{contacts} حذف شود؟"),
     delete_all: |number| format!("همهٔ موارد یافته‌شده (بیش از {number}) حذف شود؟"),
     delete_text: "بازگرداندن چند مخاطب با هم هنوز ممکن نیست.",
+    delete_label: |name| {
+        format!(
+            "برچسب {} حذف شود؟ هر که آن را دارد از دستش می‌دهد، و این برگشت ندارد.",
+            quoted(name)
+        )
+    },
     label: "یافتن یا ساختن برچسب",
     new_label: |name| format!("ساختن {}", quoted(name)),
     vcard3: "کارت‌های vCard 3.0 (.vcf)",
@@ -47,6 +53,7 @@ pub static BULK: BulkTexts = BulkTexts {
     doing: |deed| match deed {
         Deed::Label(name) => format!("افزودن برچسب {}", quoted(name)),
         Deed::Unlabel(name) => format!("برداشتن برچسب {}", quoted(name)),
+        Deed::Rename(name) => format!("تغییر نام برچسب به {}", quoted(name)),
         Deed::Move(book) => format!("بردن به {}", quoted(book)),
         Deed::Star => "افزودن به برگزیده‌ها".to_owned(),
         Deed::Unstar => "برداشتن از برگزیده‌ها".to_owned(),
@@ -59,6 +66,7 @@ pub static BULK: BulkTexts = BulkTexts {
     done: |deed, _, contacts| match deed {
         Deed::Label(name) => format!("{contacts} برچسب {} گرفت.", quoted(name)),
         Deed::Unlabel(name) => format!("برچسب {} از {contacts} برداشته شد.", quoted(name)),
+        Deed::Rename(name) => format!("نام برچسب اکنون {} است: {contacts}.", quoted(name)),
         Deed::Move(book) => format!("{contacts} به {} رفت.", quoted(book)),
         Deed::Star => format!("{contacts} به برگزیده‌ها افزوده شد."),
         Deed::Unstar => format!("{contacts} از برگزیده‌ها برداشته شد."),

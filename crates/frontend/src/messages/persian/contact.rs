@@ -1,7 +1,7 @@
 //! One contact, in Persian.
 
 use super::super::ContactTexts;
-use super::numbers::quoted;
+use super::numbers::{number, quoted};
 
 pub const CONTACT: ContactTexts = ContactTexts {
     back: "مخاطبان",
@@ -28,6 +28,7 @@ pub const CONTACT: ContactTexts = ContactTexts {
     ims: "پیام‌رسان‌ها",
     birthday: "تولد",
     turns: super::dates::turns,
+    age: |n| format!("{} ساله", number(i64::from(n))),
     dates: "تاریخ‌ها",
     relations: "نسبت‌ها",
     unnamed_relation: "مخاطبی دیگر",

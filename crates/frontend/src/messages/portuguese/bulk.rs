@@ -30,6 +30,11 @@ pub static BULK: BulkTexts = BulkTexts {
     delete_them: |contacts| format!("Excluir {contacts}?"),
     delete_all: |number| format!("Excluir tudo o que corresponde (mais de {number})?"),
     delete_text: "Por enquanto não dá para desfazer isso para muitos contatos de uma vez.",
+    delete_label: |name| {
+        format!(
+            "Excluir o marcador “\u{2068}{name}\u{2069}”? Todos os que o têm o perdem, e não dá para desfazer."
+        )
+    },
     label: "Encontrar ou criar um marcador",
     new_label: |name| format!("Criar “{name}”"),
     vcard3: "Cartões vCard 3.0 (.vcf)",
@@ -45,6 +50,7 @@ pub static BULK: BulkTexts = BulkTexts {
     doing: |deed| match deed {
         Deed::Label(name) => format!("Adicionando o marcador “\u{2068}{name}\u{2069}”"),
         Deed::Unlabel(name) => format!("Removendo o marcador “\u{2068}{name}\u{2069}”"),
+        Deed::Rename(name) => format!("Mudando o nome do marcador para “\u{2068}{name}\u{2069}”"),
         Deed::Move(book) => format!("Movendo para “\u{2068}{book}\u{2069}”"),
         Deed::Star => "Adicionando aos favoritos".to_owned(),
         Deed::Unstar => "Removendo dos favoritos".to_owned(),
@@ -57,6 +63,7 @@ pub static BULK: BulkTexts = BulkTexts {
     done: |deed, _, contacts| match deed {
         Deed::Label(name) => format!("Marcador “\u{2068}{name}\u{2069}” adicionado a {contacts}."),
         Deed::Unlabel(name) => format!("Marcador “\u{2068}{name}\u{2069}” removido de {contacts}."),
+        Deed::Rename(name) => format!("O marcador agora é “\u{2068}{name}\u{2069}”: {contacts}."),
         Deed::Move(book) => format!("Agora em “\u{2068}{book}\u{2069}”: {contacts}."),
         Deed::Star => format!("Nos favoritos: {contacts}."),
         Deed::Unstar => format!("Fora dos favoritos: {contacts}."),

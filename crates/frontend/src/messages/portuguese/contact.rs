@@ -32,6 +32,7 @@ pub const CONTACT: ContactTexts = ContactTexts {
     ims: "Mensageiros",
     birthday: "Aniversário",
     turns: super::dates::turns,
+    age: |n| format!("{n} {}", if n == 1 { "ano" } else { "anos" }),
     dates: "Datas",
     relations: "Relações",
     unnamed_relation: "Outro contato",

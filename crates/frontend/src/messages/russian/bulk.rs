@@ -27,6 +27,11 @@ pub static BULK: BulkTexts = BulkTexts {
     delete_them: |contacts| format!("Удалить {contacts}?"),
     delete_all: |number| format!("Удалить всё подходящее (больше {number})?"),
     delete_text: "Отменить удаление сразу многих контактов пока нельзя.",
+    delete_label: |name| {
+        format!(
+            "Удалить метку «\u{2068}{name}\u{2069}»? Она пропадёт у всех, и вернуть её будет нельзя."
+        )
+    },
     label: "Найти или создать метку",
     new_label: |name| format!("Создать «{name}»"),
     vcard3: "Карточки vCard 3.0 (.vcf)",
@@ -42,6 +47,7 @@ pub static BULK: BulkTexts = BulkTexts {
     doing: |deed| match deed {
         Deed::Label(name) => format!("Добавляем метку «\u{2068}{name}\u{2069}»"),
         Deed::Unlabel(name) => format!("Убираем метку «\u{2068}{name}\u{2069}»"),
+        Deed::Rename(name) => format!("Переименовываем метку в «\u{2068}{name}\u{2069}»"),
         Deed::Move(book) => format!("Перемещаем в «\u{2068}{book}\u{2069}»"),
         Deed::Star => "Добавляем в избранное".to_owned(),
         Deed::Unstar => "Убираем из избранного".to_owned(),
@@ -54,6 +60,7 @@ pub static BULK: BulkTexts = BulkTexts {
     done: |deed, _, contacts| match deed {
         Deed::Label(name) => format!("Метка «\u{2068}{name}\u{2069}» добавлена: {contacts}."),
         Deed::Unlabel(name) => format!("Метка «\u{2068}{name}\u{2069}» убрана: {contacts}."),
+        Deed::Rename(name) => format!("Метка теперь «\u{2068}{name}\u{2069}»: {contacts}."),
         Deed::Move(book) => format!("Перемещено в «\u{2068}{book}\u{2069}»: {contacts}."),
         Deed::Star => format!("Добавлено в избранное: {contacts}."),
         Deed::Unstar => format!("Убрано из избранного: {contacts}."),

@@ -1,6 +1,7 @@
 //! One contact, in Russian.
 
 use super::super::ContactTexts;
+use super::numbers::plural;
 
 pub const CONTACT: ContactTexts = ContactTexts {
     back: "Контакты",
@@ -30,6 +31,7 @@ pub const CONTACT: ContactTexts = ContactTexts {
     ims: "Мессенджеры",
     birthday: "День рождения",
     turns: super::dates::turns,
+    age: |n| format!("{n} {}", plural(i64::from(n), ["год", "года", "лет"])),
     dates: "Даты",
     relations: "Связи",
     unnamed_relation: "Другой контакт",

@@ -52,7 +52,8 @@ pub struct Locked {
     /// Its card, byte for byte.
     pub vcard: String,
     pub(super) version: i64,
-    pub(super) book: BookRef,
+    /// Its book.
+    pub book: BookRef,
 }
 
 /// A contact that is in its book, and what the reader is to that book.

@@ -24,6 +24,7 @@ const MAX_IDS: usize = 10_000;
 ///
 /// All of it is one operation. A small one is through when the answer comes (200); a large one goes on (202), and
 /// `GET /api/v1/operations/{id}` says how far it has got. Ids of contacts that are gone, or not yours, count as `failed`.
+/// `select.matching` forgives no typo, as a list does where it finds nothing: nobody is changed who was not meant.
 /// With an `Idempotency-Key` the request can be repeated safely: the repetition says how the first one stands.
 #[utoipa::path(post, path = "/api/v1/contacts/bulk", tag = "contacts", request_body = BulkRequest,
     params(("Idempotency-Key" = Option<String>, Header, description = "Any text of your own, up to 255 characters")),
@@ -53,7 +54,7 @@ pub async fn bulk(
             let id = |operation: &Operation| operation.id;
             once.make(connection, &caller, id, find, |connection| {
                 acceptable(connection, &caller, &request.action)?;
-                let ids = chosen(connection, &caller, &request.select)?;
+                let ids = chosen(connection, &caller, &request.select, Sought::ids)?;
                 let author = caller.author();
                 Ok(operations::begin(
                     connection,
@@ -104,11 +105,12 @@ fn acceptable(
     }
 }
 
-/// The ids of what is chosen, each once.
+/// The ids of what is chosen, each once; `found` says which match.
 pub fn chosen(
     connection: &mut PgConnection,
     caller: &Caller,
     select: &Selection,
+    found: fn(&Sought, &mut PgConnection) -> Result<Vec<Uuid>, ApiError>,
 ) -> Result<Vec<Uuid>, ApiError> {
     let too_many = |field| ApiError::invalid_field(field, FieldRule::TooMany { max: MAX_IDS });
     let mut ids = match (&select.ids, &select.matching) {
@@ -117,7 +119,7 @@ pub fn chosen(
         (None, Some(_)) if select.except.len() > MAX_IDS => {
             return Err(too_many("select.except"));
         }
-        (None, Some(matching)) => Sought::read(connection, caller, matching)?.ids(connection)?,
+        (None, Some(matching)) => found(&Sought::read(connection, caller, matching)?, connection)?,
         _ => {
             return Err(ApiError::malformed_body(
                 "select takes either ids or matching",

@@ -2,12 +2,12 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use domain::policy::Action;
-use domain::{Contact, ContactEdit, Problem, card, validate};
+use domain::{Change, Contact, ContactEdit, Problem, card, validate};
 use persistence::contacts::{self, Locked};
-use persistence::{Database, PgConnection, favourites};
+use persistence::{Database, PgConnection, favourites, labels};
 use uuid::Uuid;
 
-use super::{answer, keepable, stored_card, writable_book};
+use super::{acceptable, answer, keepable, stored_card, writable_book};
 use crate::access::Caller;
 use crate::error::ApiError;
 use crate::http::conditional;
@@ -26,17 +26,22 @@ pub async fn patch(
     caller: Caller,
     headers: HeaderMap,
     Id(id): Id,
-    JsonBody { value: edit, .. }: JsonBody<ContactEdit>,
+    JsonBody {
+        value: mut edit, ..
+    }: JsonBody<ContactEdit>,
 ) -> Result<Response, ApiError> {
-    validate::edit(&edit).map_err(ApiError::invalid)?;
     let contact = db
         .run::<_, ApiError>(move |connection| {
             let mut locked = lock_present(connection, &caller, id, &headers)?;
             if edit.is_stale(&locked.contact) {
                 return Err(ApiError::stale(locked.contact));
             }
+            validate::edit(&edit, Some(&locked.contact.fields)).map_err(ApiError::invalid)?;
             let same = edit.check_unchanged(Some(&locked.contact));
             same.map_err(ApiError::invalid)?;
+            if let Change::Set(asked) = &mut edit.labels {
+                labels::spell(connection, locked.book.owner, asked)?;
+            }
             // What is done to one contact by one request is one operation.
             let author = caller.author();
             if let Some(starred) = edit.starred {
@@ -55,7 +60,11 @@ pub async fn patch(
                 // Nothing changes: no new version, no entry in the history.
                 return Ok(locked.contact);
             }
-            keepable(&card)?;
+            // What came without a name may stay without one.
+            match validate::contact(&locked.contact.fields) {
+                Ok(()) => acceptable(&card)?,
+                Err(_) => keepable(&card)?,
+            }
             Ok(contacts::edit(connection, &locked, &card, &author)?)
         })
         .await?;

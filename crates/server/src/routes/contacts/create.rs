@@ -2,12 +2,12 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::policy::Action;
-use domain::{Contact, ContactEdit, Problem, card, validate};
-use persistence::{Database, PgConnection, books, contacts, favourites};
+use domain::{Change, Contact, ContactEdit, Problem, card, validate};
+use persistence::{Database, PgConnection, books, contacts, favourites, labels};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{answer, keepable, writable_book};
+use super::{acceptable, answer, writable_book};
 use crate::access::Caller;
 use crate::error::ApiError;
 use crate::http::extract::JsonBody;
@@ -24,13 +24,14 @@ pub async fn create(
     State(db): State<Database>,
     caller: Caller,
     headers: HeaderMap,
-    JsonBody { value: edit, bytes }: JsonBody<ContactEdit>,
+    JsonBody {
+        value: mut edit,
+        bytes,
+    }: JsonBody<ContactEdit>,
 ) -> Result<Response, ApiError> {
-    validate::edit(&edit).map_err(ApiError::invalid)?;
+    validate::edit(&edit, None).map_err(ApiError::invalid)?;
     edit.check_unchanged(None).map_err(ApiError::invalid)?;
-    let mut card = card::create(&edit, Uuid::now_v7());
-    card::stamp(&mut card, OffsetDateTime::now_utc());
-    keepable(&card)?;
+    acceptable(&card::create(&edit, Uuid::now_v7()))?;
     let once = Once::read(&headers, &[b"POST /api/v1/contacts", &bytes])?;
     let made = db
         .run::<_, ApiError>(move |connection| {
@@ -46,6 +47,11 @@ pub async fn create(
                         Some(book) => writable_book(connection, &caller, book)?,
                         None => books::default_of(connection, user)?,
                     };
+                    if let Change::Set(asked) = &mut edit.labels {
+                        labels::spell(connection, book.owner, asked)?;
+                    }
+                    let mut card = card::create(&edit, Uuid::now_v7());
+                    card::stamp(&mut card, OffsetDateTime::now_utc());
                     let mut contact = contacts::create(connection, book, &card, &caller.author())?;
                     if edit.starred == Some(true) {
                         favourites::set(connection, user, (book.id, contact.id), true)?;

@@ -32,6 +32,7 @@ pub use photo::{
 pub use qr::{__path_qr, qr};
 pub use read::{__path_read, read, with_photo};
 pub use related::{__path_related, related};
+pub(super) use sought::Sought;
 pub use star::{__path_delete_star, __path_put_star, delete_star, put_star};
 pub use version::{in_version, media_type};
 
@@ -50,10 +51,14 @@ use vcard::{Card, Limits};
 use crate::access::Caller;
 use crate::error::ApiError;
 
+/// Whether the card may become a contact: there is somebody to recognise in it, and it can be kept.
+pub(crate) fn acceptable(card: &Card) -> Result<(), ApiError> {
+    validate::contact(&card::read(card)).map_err(ApiError::invalid)?;
+    keepable(card)
+}
+
 /// Whether the card can be kept: one that could not be read again could never be changed again either.
 pub(crate) fn keepable(card: &Card) -> Result<(), ApiError> {
-    let fields = card::read(card);
-    validate::contact(&fields).map_err(ApiError::invalid)?;
     let max = Limits::default().card_bytes;
     // As it will be stored.
     let mut card = card.clone();

@@ -67,13 +67,20 @@ impl Sought {
         }
     }
 
-    /// All that is found, in no order.
+    /// All that match as it is written, in no order.
     pub fn ids(&self, connection: &mut PgConnection) -> Result<Vec<Uuid>, ApiError> {
-        let mut ids = contacts::matching(connection, &self.listing(&self.tiers, Order::Given))?;
-        if ids.is_empty() {
-            ids = contacts::matching(connection, &self.listing(&self.forgiving, Order::Given))?;
+        let listing = self.listing(&self.tiers, Order::Given);
+        Ok(contacts::matching(connection, &listing)?)
+    }
+
+    /// All that a list would show, in no order: with a typo forgiven where nothing matches.
+    pub fn ids_as_listed(&self, connection: &mut PgConnection) -> Result<Vec<Uuid>, ApiError> {
+        let ids = self.ids(connection)?;
+        if !ids.is_empty() {
+            return Ok(ids);
         }
-        Ok(ids)
+        let listing = self.listing(&self.forgiving, Order::Given);
+        Ok(contacts::matching(connection, &listing)?)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::routes::contacts;
 pub(super) fn write(place: &NotePlace) -> String {
     let mut bytes = vec![u8::from(place.pinned)];
     bytes.extend(place.id.as_bytes());
-    bytes.extend(place.updated_at.unix_timestamp_nanos().to_be_bytes());
+    bytes.extend(place.at.unix_timestamp_nanos().to_be_bytes());
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
@@ -29,7 +29,7 @@ fn parse(bytes: &[u8]) -> Option<NotePlace> {
     let (id, moment) = bytes.split_first_chunk::<16>()?;
     Some(NotePlace {
         pinned: *pinned != 0,
-        updated_at: contacts::moment(moment)?,
+        at: contacts::moment(moment)?,
         id: Uuid::from_bytes(*id),
     })
 }
