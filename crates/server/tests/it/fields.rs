@@ -209,12 +209,16 @@ async fn what_nobody_touches_is_not_judged() {
     let path = crate::spared::keep(&app, &ann, card).await;
     let mut contact = ann.get(&path).await.body;
     contact["urls"][1]["value"] = json!("https://c.example");
-    for edit in [json!({"urls": contact["urls"]}), contact.clone()] {
+    for whole in [false, true] {
+        let edit = match whole {
+            true => contact.clone(),
+            false => json!({"urls": contact["urls"]}),
+        };
         let answer = ann.patch(&path, edit).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         assert_eq!(answer.body["urls"][0]["value"], long);
         assert_eq!(answer.body["urls"][1]["value"], "https://c.example");
-        contact["etag"] = answer.body["etag"].clone();
+        contact = answer.body;
     }
     contact["urls"][0]["value"] = json!(format!("{long}!"));
     let refused = ann.patch(&path, json!({"urls": contact["urls"]})).await;
