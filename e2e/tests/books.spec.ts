@@ -152,6 +152,7 @@ test("a label is made once, looked into, renamed and deleted, and people stay", 
   await expect(question.getByRole("button", { name: "Delete" })).toBeFocused();
   await question.getByRole("button", { name: "Cancel" }).click();
   await expect(question).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Delete label" })).toBeFocused();
   await page.getByRole("button", { name: "Delete label" }).click();
   await question.getByRole("button", { name: "Delete" }).click();
   await expect(page).toHaveURL("/");

@@ -78,6 +78,10 @@ pub fn Delete(
             focus(".group-delete .notice button".to_owned());
         }
     });
+    let keep = move |_| {
+        asking.set(false);
+        focus(".group-delete > button".to_owned());
+    };
     let question = part(move || {
         asking.get().then(|| {
             view! {
@@ -87,7 +91,7 @@ pub fn Delete(
                         <button type="button" class="button danger" on:click=click(move |_| delete.run(()))>
                             {t.contact.delete}
                         </button>
-                        <button type="button" class="button" on:click=click(move |_| asking.set(false))>
+                        <button type="button" class="button" on:click=click(keep)>
                             {t.form.cancel}
                         </button>
                     </div>

@@ -86,20 +86,18 @@ pub fn NoteForm(
         let api = api.clone();
         spawn(async move {
             let saved = match target.get_value() {
-                Some((id, mut etag)) => {
-                    // What was typed goes on top of what is there now.
-                    let now = match on_top {
-                        true => Some(api.ask(paths::note(id)).await.read::<Note>()),
-                        false => None,
-                    };
-                    match now {
-                        Some(Err(error)) => Err(error),
-                        now => {
-                            if let Some(Ok(note)) = now {
-                                etag = note.etag;
-                            }
-                            api.patch_note(id, &edit, &etag).await
+                Some((id, etag)) => {
+                    let etag = match on_top {
+                        // What was typed goes on top of what is there now.
+                        true => {
+                            let now = api.ask(paths::note(id)).await;
+                            now.read::<Note>().map(|note| note.etag)
                         }
+                        false => Ok(etag),
+                    };
+                    match etag {
+                        Ok(etag) => api.patch_note(id, &edit, &etag).await,
+                        Err(error) => Err(error),
                     }
                 }
                 None => api.create_note(&edit).await,
