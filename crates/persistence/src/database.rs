@@ -57,8 +57,10 @@ impl Settings {
 pub trait Watcher: Send + Sync {
     /// It has waited so long for a connection.
     fn waited(&self, time: Duration);
+    /// For whom work is that is asked for here, if that is known: it is named when the work is done.
+    fn asker(&self) -> Option<String>;
     /// It has had one for so long.
-    fn worked(&self, time: Duration);
+    fn worked(&self, time: Duration, asker: Option<String>);
     /// It has got none.
     fn refused(&self);
 }
@@ -214,13 +216,14 @@ impl Database {
             otel.kind = "client",
             db.system.name = "postgresql",
         );
+        let asker = self.watcher.as_ref().and_then(|watcher| watcher.asker());
         let permit = self.permit(who).await?;
         let database = self.clone();
         // The caller keeps its own: a span should end where it began.
         let (span, at_work) = (tracing::Span::current(), traced.clone());
         let task = tokio::task::spawn_blocking(move || {
             let _permit = permit;
-            let work = || at_work.in_scope(|| database.work_on_connection(begin, work));
+            let work = || at_work.in_scope(|| database.work_on_connection(begin, asker, work));
             span.in_scope(work)
         });
         task.await.unwrap_or_else(|_| Err(DbError::Panicked.into()))
@@ -255,6 +258,7 @@ impl Database {
     fn work_on_connection<T, E: From<DbError>>(
         &self,
         asked: Instant,
+        asker: Option<String>,
         work: impl FnOnce(&mut PgConnection) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut connection = self.connection().inspect_err(|_| {
@@ -266,7 +270,7 @@ impl Database {
         let result = work(&mut connection);
         if let Some(watcher) = &self.watcher {
             watcher.waited(begin.duration_since(asked));
-            watcher.worked(begin.elapsed());
+            watcher.worked(begin.elapsed(), asker);
         }
         if result.is_err() && !is_alive(&mut connection) {
             self.inner.suspicion.raise();

@@ -52,7 +52,7 @@ impl Site {
             .filter(|dir| dir.join("pkg").is_dir())
         else {
             tracing::warn!(
-                "no web bundle found: pages come without style and script (set SITE_DIR, or run `just web`)"
+                "no web bundle found: pages come without style and script (SITE_DIR says where it is, `tools/xtask web` makes it)"
             );
             return Self::default();
         };
@@ -137,7 +137,7 @@ fn etag(bytes: &[u8]) -> HeaderValue {
 }
 
 /// Beside the executable (image, release), or where the workspace builds it.
-fn find() -> Option<PathBuf> {
+pub(crate) fn find() -> Option<PathBuf> {
     let beside = std::env::current_exe()
         .ok()
         .and_then(|exe| exe.parent().map(|dir| dir.join("site")));

@@ -22,6 +22,11 @@ pub struct ApiError {
 #[derive(Clone, Debug)]
 pub struct Cause(pub String);
 
+/// The status of a failure that a form answers by the way back to it: for those who count and report, who take it from the
+/// response.
+#[derive(Clone, Copy, Debug)]
+pub struct Behind(pub StatusCode);
+
 impl ApiError {
     fn new(status: StatusCode, code: ErrorCode, title: &str) -> Self {
         let problem = Problem {
@@ -62,6 +67,21 @@ impl ApiError {
         if let Some(Cause(cause)) = &self.cause {
             tracing::error!(cause, "failed");
         }
+    }
+
+    /// Lets another answer stand in front of this error, which is logged, counted and reported as if it were this one.
+    pub fn behind(self, mut response: Response) -> Response {
+        let extensions = response.extensions_mut();
+        extensions.insert(Behind(self.status()));
+        extensions.insert(self.problem.code);
+        if let Some(cause) = self.cause {
+            extensions.insert(cause);
+        }
+        response
+    }
+
+    fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// The code of the error.
@@ -403,9 +423,7 @@ impl From<JoinError> for ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let status =
-            StatusCode::from_u16(self.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, Json(&*self.problem)).into_response();
+        let mut response = (self.status(), Json(&*self.problem)).into_response();
         response.headers_mut().insert(
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),

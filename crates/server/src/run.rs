@@ -7,12 +7,13 @@ use std::time::Duration;
 
 use axum::extract::FromRef;
 use persistence::migrations::{self, SchemaState};
-use persistence::{Database, Settings};
+use persistence::{Database, DbError, Settings};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::bulk::Worker;
+use crate::commands::refusal;
 use crate::config::{Config, DatabaseConfig, Secret};
 use crate::embedded::{self, Embedded};
 use crate::metrics;
@@ -95,7 +96,7 @@ pub fn migrate(config: &DatabaseConfig, wait: Duration) -> Result<(), ServerErro
         match migrations::migrate(&url) {
             Err(migrations::MigrationError::Connect(error)) => match backoff.next() {
                 Some(pause) => {
-                    tracing::warn!(%error, "the database is not there yet");
+                    not_yet(&error);
                     std::thread::sleep(pause);
                 }
                 None => return Err(ServerError::DatabaseAway(wait, error.to_string())),
@@ -231,6 +232,11 @@ impl Server {
             measuring.await.map_err(std::io::Error::other)?;
         }
         if let Some(embedded) = self.embedded {
+            // What nobody waits for any more may still be at work, and gets to its end.
+            let until = tokio::time::Instant::now() + FINISH_WITHIN;
+            while db.connections().used > 0 && tokio::time::Instant::now() < until {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
             let _ = tokio::task::spawn_blocking(move || drop(embedded)).await;
         }
         tracing::info!("stopped");
@@ -293,12 +299,22 @@ async fn wait_for_database(
                 continue;
             }
             Verdict::WrongSchema(SchemaState::Current | SchemaState::Grown(_)) => {}
-            Verdict::NoDatabase(error) => tracing::warn!(%error, "the database is not there yet"),
+            Verdict::NoDatabase(error) => not_yet(error),
         }
         match backoff.next() {
             Some(pause) => tokio::time::sleep(pause).await,
             None => return ServerError::DatabaseAway(wait, verdict.reason()),
         }
+    }
+}
+
+/// It may still come, or let this server in: an account can be on its way, too.
+fn not_yet(error: &DbError) {
+    match refusal(&error.to_string()) {
+        Some(advice) => {
+            tracing::error!(%error, "the database does not let this server in: {advice}")
+        }
+        None => tracing::warn!(%error, "the database is not there yet"),
     }
 }
 

@@ -29,6 +29,9 @@ pub struct Diagnosis {
     /// How many connections ordinary users may have together.
     #[diesel(sql_type = sql_types::Integer)]
     pub connections: i32,
+    /// How many are in use.
+    #[diesel(sql_type = sql_types::Integer)]
+    pub used: i32,
     /// How much the database takes.
     #[diesel(sql_type = sql_types::BigInt)]
     pub bytes: i64,
@@ -52,6 +55,7 @@ pub fn diagnose(connection: &mut PgConnection) -> QueryResult<Diagnosis> {
          current_setting('server_encoding') AS encoding, current_setting('lc_messages') AS messages, \
          current_setting('max_connections')::int \
          - current_setting('superuser_reserved_connections')::int AS connections, \
+         (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS used, \
          pg_database_size(current_database()) AS bytes, \
          EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') AS has_trigrams, \
          EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm') AS offers_trigrams, \

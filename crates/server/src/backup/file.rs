@@ -2,8 +2,11 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+
+use rustix::fs::{FlockOperation, OFlags, flock};
+use rustix::io::Errno;
 
 use super::Problem;
 
@@ -29,15 +32,7 @@ impl Unfinished {
         }
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         let path = target.with_file_name(format!(".{name}{UNFINISHED}"));
-        let mut options = OpenOptions::new();
-        let file = options.write(true).create_new(true).mode(0o600).open(&path);
-        let file = file.map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => Problem::Other(format!(
-                "{} is there: another backup is writing this file, or was killed while it did; remove it then",
-                path.display()
-            )),
-            _ => Problem::file("write", &path, &error),
-        })?;
+        let file = claim(&path)?;
         let target = target.to_owned();
         Ok(Self { file, path, target })
     }
@@ -54,6 +49,37 @@ impl Unfinished {
             Ok(length)
         };
         finished().map_err(|error| Problem::file("write", &self.target, &error))
+    }
+}
+
+/// The file at `path`, empty and nobody else's. What a killed backup has left there is taken over.
+fn claim(path: &Path) -> Result<File, Problem> {
+    let failed = |error: io::Error| Problem::file("write", path, &error);
+    loop {
+        let mut options = OpenOptions::new();
+        // Not by a link that somebody has put there.
+        options
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
+        let file = options.open(path).map_err(failed)?;
+        if let Err(error) = flock(&file, FlockOperation::NonBlockingLockExclusive)
+            && error == Errno::WOULDBLOCK
+        {
+            return Err(Problem::Other(format!(
+                "another backup is writing this file now: {} is its beginning",
+                path.display()
+            )));
+        }
+        // Whoever had it until a moment ago has given it its name, or taken it away: then it is none of ours.
+        let is_still_there = fs::symlink_metadata(path)
+            .is_ok_and(|there| file.metadata().is_ok_and(|ours| ours.ino() == there.ino()));
+        if is_still_there {
+            file.set_len(0).map_err(failed)?;
+            return Ok(file);
+        }
     }
 }
 

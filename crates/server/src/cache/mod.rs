@@ -52,14 +52,6 @@ impl Kind {
         }
     }
 
-    /// Whether all servers share it, where they share a cache.
-    fn is_shared(self) -> bool {
-        match self {
-            Self::Session => false,
-            Self::Ping => true,
-        }
-    }
-
     /// How long it is believed.
     fn ttl(self) -> Duration {
         match self {
@@ -67,6 +59,13 @@ impl Kind {
         }
     }
 }
+
+/// Another server that looks the same thing up is waited for: so often, for so long.
+const PATIENCE: u32 = 5;
+const A_MOMENT: Duration = Duration::from_millis(10);
+
+/// The name of counters in metrics.
+const COUNTERS: &str = "count";
 
 /// How the cache is, for `readyz` and whoever watches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +94,8 @@ impl Health {
 pub struct Cache {
     /// Nothing is kept at all: for measuring what that is good for.
     is_off: bool,
+    /// Sessions are in the shared cache, too: for measuring what that would be good for.
+    shares_sessions: bool,
     local: Arc<Local>,
     shared: Option<Shared>,
     flights: Arc<Flights>,
@@ -116,7 +117,8 @@ enum Found {
 enum Lease {
     Local(u64),
     Shared(String),
-    /// Somebody else has it.
+    /// Another server has it.
+    Elsewhere,
     None,
 }
 
@@ -128,10 +130,18 @@ impl Cache {
             CacheConfig::Shared {
                 client,
                 answer_within,
+                ..
             } => Some(Shared::new(client.as_ref().clone(), *answer_within)),
         };
         Self {
             is_off: matches!(config, CacheConfig::None),
+            shares_sessions: matches!(
+                config,
+                CacheConfig::Shared {
+                    shares_sessions: true,
+                    ..
+                }
+            ),
             local: Arc::default(),
             shared,
             flights: Arc::default(),
@@ -155,8 +165,9 @@ impl Cache {
             return load.await;
         }
         let key = format!("bloknotik:{{{}:{key}}}", kind.name());
-        if let Some(value) = self.look(kind, &key).await {
-            return Ok(Some(value));
+        let (there, first) = self.look(kind, &key).await;
+        if there.is_some() {
+            return Ok(there);
         }
         // One of those who miss it looks it up, the others find it then. If that one has failed, they do not wait for each
         // other as well. The lease is taken by whoever's turn it is: had another one of them got it before, nobody would keep
@@ -168,7 +179,7 @@ impl Cache {
                 None
             }
         };
-        let lease = match self.find(kind, &key, Asked::ToKeep).await.0 {
+        let lease = match self.find_or_lease(kind, &key, first).await {
             Looked::Hit(value) => return Ok(Some(value)),
             Looked::Miss(lease) => lease,
         };
@@ -180,6 +191,27 @@ impl Cache {
             self.keep(kind, &key, &lease, sealed).await;
         }
         Ok(loaded)
+    }
+
+    /// What is there by now, or the lease for it. While another server has that, it will have the answer in a moment.
+    async fn find_or_lease<T: DeserializeOwned>(
+        &self,
+        kind: Kind,
+        key: &str,
+        first: Outcome,
+    ) -> Looked<T> {
+        for _ in 0..PATIENCE {
+            let (looked, outcome) = self.find(kind, key, Asked::ToKeep).await;
+            // One that answers, and will not keep anything.
+            if outcome == Outcome::Error && first != Outcome::Error {
+                self.metrics.failed(kind.name());
+            }
+            match looked {
+                Looked::Miss(Lease::Elsewhere) => tokio::time::sleep(A_MOMENT).await,
+                looked => return looked,
+            }
+        }
+        Looked::Miss(Lease::None)
     }
 
     /// Forgets what was kept, and what is being looked up just now. To be called when the change is committed.
@@ -202,18 +234,22 @@ impl Cache {
 
     /// The shared cache, if this is kept there.
     fn shared(&self, kind: Kind) -> Option<&Shared> {
-        self.shared.as_ref().filter(|_| kind.is_shared())
+        let is_shared = match kind {
+            Kind::Session => self.shares_sessions,
+            Kind::Ping => true,
+        };
+        self.shared.as_ref().filter(|_| is_shared)
     }
 
     /// Counts one more under this name, until so long after the first. While the shared cache is away, it is this process
     /// that counts: limits get wider, and do not fall.
     pub async fn count(&self, name: &str, window: Duration) {
         let key = counter(name);
-        let is_shared = match &self.shared {
-            Some(shared) => shared.count(&key, window).await.is_some(),
-            None => false,
+        let Some(shared) = &self.shared else {
+            return self.counters.count(&key, window);
         };
-        if !is_shared {
+        if shared.count(&key, window).await.is_none() {
+            self.metrics.failed(COUNTERS);
             self.counters.count(&key, window);
         }
     }
@@ -222,10 +258,18 @@ impl Cache {
     pub async fn counted(&self, name: &str) -> u64 {
         let key = counter(name);
         let here = self.counters.counted(&key);
-        match &self.shared {
-            Some(shared) => here.max(shared.counted(&key).await.unwrap_or_default()),
-            None => here,
-        }
+        let Some(shared) = &self.shared else {
+            return here;
+        };
+        let begin = Instant::now();
+        let there = shared.counted(&key).await;
+        let outcome = match there {
+            Some(0) => Outcome::Miss,
+            Some(_) => Outcome::Hit,
+            None => Outcome::Error,
+        };
+        self.metrics.looked(COUNTERS, outcome, begin.elapsed());
+        here.max(there.unwrap_or_default())
     }
 
     /// How it is now.
@@ -238,7 +282,7 @@ impl Cache {
     }
 
     /// The look that is measured: one for each question.
-    async fn look<T: DeserializeOwned>(&self, kind: Kind, key: &str) -> Option<T> {
+    async fn look<T: DeserializeOwned>(&self, kind: Kind, key: &str) -> (Option<T>, Outcome) {
         let span = tracing::trace_span!(
             target: persistence::TRACES,
             "cache",
@@ -251,8 +295,8 @@ impl Cache {
         span.record("cache.outcome", outcome.name());
         self.metrics.looked(kind.name(), outcome, begin.elapsed());
         match looked {
-            Looked::Hit(value) => Some(value),
-            Looked::Miss(_) => None,
+            Looked::Hit(value) => (Some(value), outcome),
+            Looked::Miss(_) => (None, outcome),
         }
     }
 
@@ -298,7 +342,10 @@ impl Cache {
         match (self.shared(kind), lease) {
             (_, Lease::Local(lease)) => self.local.keep(key, *lease, value, kind.ttl()),
             (Some(shared), Lease::Shared(lease)) => {
-                shared.keep(key, lease, &value, kind.ttl()).await;
+                let was_told = shared.keep(key, lease, &value, kind.ttl()).await;
+                if !was_told {
+                    self.metrics.failed(kind.name());
+                }
             }
             _ => {}
         }

@@ -22,5 +22,9 @@ pub fn probe(client: &Client) -> RedisResult<Duration> {
         .exec(&mut connection)?;
     let begin = Instant::now();
     redis::cmd("GET").arg(&key).query::<u8>(&mut connection)?;
-    Ok(begin.elapsed())
+    let took = begin.elapsed();
+    // Servers ask by scripts.
+    let script = redis::Script::new("return redis.call('DEL', KEYS[1])");
+    script.key(&key).invoke::<u8>(&mut connection)?;
+    Ok(took)
 }

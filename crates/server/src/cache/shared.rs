@@ -13,8 +13,11 @@ use super::{Found, Lease};
 /// How long to try to connect; nobody waits for it.
 pub const CONNECT_WITHIN: Duration = Duration::from_secs(2);
 
-/// Whoever looks something up for longer may not keep it.
-const LEASE: Duration = Duration::from_secs(10);
+/// Whoever looks something up for longer may not keep it. Nor does anybody wait longer for one who has died over it.
+const LEASE: Duration = Duration::from_secs(2);
+
+/// What is asked to find out whether all is well.
+const HEALTH: &str = "bloknotik:{health}";
 
 /// A larger value is none of ours.
 const LARGEST: usize = 1 << 20;
@@ -37,6 +40,16 @@ enum Connection {
     /// Somebody is at it.
     Coming,
     There(MultiplexedConnection),
+}
+
+/// What became of a question.
+enum Answer<T> {
+    Is(T),
+    /// It answered that it would not.
+    Refused,
+    Late,
+    /// There is no use in asking it just now.
+    NotAsked,
 }
 
 impl Shared {
@@ -93,19 +106,21 @@ impl Shared {
         match asked.await {
             Some((1, value)) if value.len() <= LARGEST => Found::Hit(value),
             Some((2, _)) => Found::Miss(Lease::Shared(lease)),
-            Some((3, _)) => Found::Miss(Lease::None),
+            Some((3, _)) => Found::Miss(Lease::Elsewhere),
             _ => Found::Away,
         }
     }
 
-    pub async fn keep(&self, key: &str, lease: &str, value: &[u8], ttl: Duration) {
+    /// Answers whether it was told; that the lease is over is no error.
+    pub async fn keep(&self, key: &str, lease: &str, value: &[u8], ttl: Duration) -> bool {
         self.ask(async |mut connection| {
             let mut call = self.0.keep.prepare_invoke();
             call.key(key).key(lease_of(key)).arg(lease).arg(value);
             call.arg(ttl.as_millis() as u64);
             call.invoke_async::<u8>(&mut connection).await
         })
-        .await;
+        .await
+        .is_some()
     }
 
     pub async fn forget(&self, key: &str) {
@@ -139,15 +154,19 @@ impl Shared {
         .map(Option::unwrap_or_default)
     }
 
-    /// Whether it answers. One that came late or was an error is no reason to say no, as long as it is still asked.
+    /// Whether it does what it is asked: one that is full, or a replica, answers and keeps nothing. An answer that came late is
+    /// no reason to say no, as long as it is still asked.
     pub async fn answers(&self) -> bool {
-        let asked = self.ask(async |mut connection| {
-            redis::cmd("PING")
-                .query_async::<String>(&mut connection)
-                .await
+        let asked = self.try_to_ask(async |mut connection| {
+            let mut call = self.0.count.key(HEALTH);
+            call.arg(LEASE.as_millis() as u64);
+            call.invoke_async::<u64>(&mut connection).await
         });
-        asked.await.is_some()
-            || (matches!(&*self.lock(), Connection::There(_)) && self.0.breaker.is_closed())
+        match asked.await {
+            Answer::Is(_) => true,
+            Answer::Late => self.0.breaker.is_closed(),
+            Answer::Refused | Answer::NotAsked => false,
+        }
     }
 
     /// Asks it something, if that is worth while; nothing if no answer came in time.
@@ -155,18 +174,30 @@ impl Shared {
         &self,
         question: impl AsyncFnOnce(MultiplexedConnection) -> RedisResult<T>,
     ) -> Option<T> {
-        let connection = self.connection()?;
+        match self.try_to_ask(question).await {
+            Answer::Is(answer) => Some(answer),
+            Answer::Refused | Answer::Late | Answer::NotAsked => None,
+        }
+    }
+
+    async fn try_to_ask<T>(
+        &self,
+        question: impl AsyncFnOnce(MultiplexedConnection) -> RedisResult<T>,
+    ) -> Answer<T> {
+        let Some(connection) = self.connection() else {
+            return Answer::NotAsked;
+        };
         if !self.0.breaker.lets_through(Instant::now()) {
-            return None;
+            return Answer::NotAsked;
         }
         match tokio::time::timeout(self.0.answer_within, question(connection)).await {
             Ok(Ok(answer)) => {
                 self.0.breaker.answered();
-                Some(answer)
+                Answer::Is(answer)
             }
             Ok(Err(error)) => {
                 self.failed(&error);
-                None
+                Answer::Refused
             }
             Err(_) => {
                 self.0.breaker.failed(Instant::now());
@@ -174,7 +205,7 @@ impl Shared {
                     // It may have died without a word: the next one who tries begins with another.
                     *self.lock() = Connection::None;
                 }
-                None
+                Answer::Late
             }
         }
     }

@@ -16,14 +16,14 @@ use super::sealing::Opening;
 use super::source::Source;
 use crate::backup::{Folder, Problem, Seal, Unfinished, open};
 use crate::config::DatabaseConfig;
-use crate::embedded;
+use crate::embedded::{self, Embedded};
 
 /// How soon a backup that failed is tried again.
 const AGAIN: Duration = Duration::from_secs(60);
 
 /// Where it goes, how often, and who can open it.
 #[derive(Args)]
-#[command(group(ArgGroup::new("what").required(true).args(["output", "dir", "check"])))]
+#[command(group(ArgGroup::new("what").required(true).args(["output", "dir", "check", "stored"])))]
 pub struct Backup {
     /// Write one backup to this file, in place of what it was; `-` is standard output.
     #[arg(long, short, value_name = "FILE")]
@@ -40,6 +40,9 @@ pub struct Backup {
     /// Read a whole backup (`-` is standard input), say what is in it and whether it is sound. Needs no database.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["keep", "every", "recipient"])]
     check: Option<PathBuf>,
+    /// Note that a backup which went to standard output is where it belongs: the age of the newest one is watched.
+    #[arg(long, conflicts_with_all = ["keep", "every", "recipient", "identity", "passphrase_file"])]
+    stored: bool,
     /// Encrypt it for whoever has the key to this (age1...); may be given several times.
     #[arg(long, value_name = "RECIPIENT", conflicts_with = "passphrase_file")]
     recipient: Vec<age::x25519::Recipient>,
@@ -130,6 +133,12 @@ pub fn failed(problem: &Problem) -> ExitCode {
 
 /// Makes it, and with `--every` goes on until it is asked to end.
 pub fn run(database: &DatabaseConfig, asked: &Backup) -> ExitCode {
+    if asked.stored {
+        return match noted(database) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(problem) => failed(&problem),
+        };
+    }
     let made = asked.seal().and_then(|seal| {
         super::until_stopped(|stop| match asked.every {
             None => write(database, asked, &seal, stop),
@@ -205,9 +214,7 @@ fn write(
     stop: &AtomicBool,
 ) -> Result<(), Problem> {
     let begin = Instant::now();
-    let (url, _embedded) = embedded::existing(database)?.ok_or_else(|| {
-        Problem::Other("there is no database yet: `bloknotik serve` makes it".to_owned())
-    })?;
+    let (url, _embedded) = existing(database)?;
     let folder = asked.dir.as_deref().map(Folder::open).transpose()?;
     let target = match (&folder, &asked.output) {
         (Some(folder), _) => folder.place(seal),
@@ -218,8 +225,8 @@ fn write(
                 return Err(Problem::Other(text.to_owned()));
             }
             let (contents, _) = stream(&url, seal, io::stdout(), stop)?;
+            // Whether it is kept, only whoever reads it knows: see `--stored`.
             report(&contents, None, begin);
-            note(&url);
             return Ok(());
         }
     };
@@ -237,6 +244,17 @@ fn write(
         }
     }
     Ok(())
+}
+
+fn existing(database: &DatabaseConfig) -> Result<(String, Option<Embedded>), Problem> {
+    embedded::existing(database)?.ok_or_else(|| {
+        Problem::Other("there is no database yet: `bloknotik serve` makes it".to_owned())
+    })
+}
+
+fn noted(database: &DatabaseConfig) -> Result<(), Problem> {
+    let (url, _embedded) = existing(database)?;
+    Ok(backup::note(&url)?)
 }
 
 fn stream<W: Write>(

@@ -8,10 +8,12 @@ use domain::{Color, FieldErrors, Language, Register, validate};
 use frontend::messages::texts_in;
 use persistence::accounts::NewUser;
 use persistence::administration::{self, Account};
+use persistence::migrations::{self, SchemaState};
 use persistence::{DbError, PgConnection, QueryError, accounts, books};
 
 use super::terminal;
 use crate::config::DatabaseConfig;
+use crate::readiness::Verdict;
 use crate::{embedded, security};
 
 /// What to do with accounts.
@@ -166,7 +168,15 @@ fn on(database: &DatabaseConfig, work: Work) -> Result<String, Refusal> {
     let (url, _embedded) = embedded::existing(database)
         .map_err(|error| failed(&error))?
         .ok_or_else(|| failed(&"there is no database yet: `bloknotik serve` makes it"))?;
-    super::ask(url, work)
+    super::ask(url, |connection| {
+        // What the tables are like decides what can be done; what they lack, the database would say in riddles.
+        match migrations::state(connection)? {
+            state @ (SchemaState::Behind(_) | SchemaState::Ahead(_)) => {
+                Err(Refusal(Verdict::WrongSchema(state).explanation()))
+            }
+            _ => work(connection),
+        }
+    })
 }
 
 fn add(

@@ -19,6 +19,8 @@ pub enum CacheConfig {
         client: Box<Client>,
         /// How long to wait for an answer: what takes longer is looked up elsewhere.
         answer_within: Duration,
+        /// Sessions are kept there as well, which is slower than in the process: for measuring.
+        shares_sessions: bool,
     },
 }
 
@@ -41,10 +43,11 @@ pub(super) fn load(environment: &Environment, problems: &mut Problems) -> CacheC
         1..=1_000,
         problems,
     );
-    match environment.get("CACHE", problems).as_deref() {
-        None | Some("on") => {}
+    let mode = environment.get("CACHE", problems);
+    match mode.as_deref() {
+        None | Some("on" | "shared") => {}
         Some("off") => return CacheConfig::None,
-        Some(_) => problems.add("CACHE", "is neither on nor off"),
+        Some(_) => problems.add("CACHE", "is none of on, off, shared"),
     }
     let Some(address) = address else {
         return CacheConfig::Local;
@@ -56,6 +59,7 @@ pub(super) fn load(environment: &Environment, problems: &mut Problems) -> CacheC
         Some(client) => CacheConfig::Shared {
             client: Box::new(client),
             answer_within: Duration::from_millis(milliseconds),
+            shares_sessions: mode.as_deref() == Some("shared"),
         },
         None => {
             // The value itself may hold a password and is not repeated.

@@ -14,6 +14,11 @@ pub struct Capacity {
 }
 
 impl Capacity {
+    /// What suits this machine, or the container on it.
+    pub fn here() -> Self {
+        Self::of(available_parallelism().map_or(1, usize::from))
+    }
+
     /// What suits a machine with so many CPUs.
     pub fn of(cpus: usize) -> Self {
         Self {
@@ -25,8 +30,7 @@ impl Capacity {
 }
 
 pub(super) fn load(environment: &Environment, problems: &mut Problems) -> Capacity {
-    // Knows the limit of a container, too.
-    let default = Capacity::of(available_parallelism().map_or(1, usize::from));
+    let default = Capacity::here();
     let mut get = |name, default, most| number(environment, name, default, 1..=most, problems);
     Capacity {
         worker_threads: get("WORKER_THREADS", default.worker_threads as u64, 512) as usize,

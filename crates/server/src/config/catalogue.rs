@@ -1,7 +1,8 @@
 //! All variables, for whoever wants to know what there is and what the server would take.
 
 use super::address::Address;
-use super::{Environment, Problems};
+use super::{Capacity, Environment, Problems, database};
+use crate::assets;
 
 /// A variable.
 pub struct Variable {
@@ -74,6 +75,11 @@ pub const VARIABLES: &[Variable] = &[
         "where the embedded PostgreSQL is, if no other is named",
     ),
     plain(
+        "POSTGRES_BINDIR",
+        "",
+        "where the embedded PostgreSQL's programs are; looked for in the usual places",
+    ),
+    plain(
         "DATABASE_POOL_SIZE",
         "4 for each CPU and 2, at most 20",
         "how many connections at most",
@@ -96,7 +102,7 @@ pub const VARIABLES: &[Variable] = &[
     plain(
         "CACHE",
         "on",
-        "off: nothing is kept near, everything is looked up",
+        "for measuring: off looks everything up, shared keeps sessions in Redis, too",
     ),
     secret(
         "SECRET_KEY",
@@ -123,6 +129,11 @@ pub const VARIABLES: &[Variable] = &[
         "METRICS_BIND",
         "",
         "where to serve /metrics for Prometheus; never to be published",
+    ),
+    plain(
+        "SSL_CERT_FILE",
+        "",
+        "whom to believe by TLS, in place of the system's authorities: cache, Sentry, collector",
     ),
     plain("RUST_LOG", "info", "what to log"),
     plain("LOG_FORMAT", "text", "text for people, json for machines"),
@@ -167,6 +178,22 @@ pub const VARIABLES: &[Variable] = &[
         "for samplers that take a share: which",
     ),
     plain(
+        "OTEL_RESOURCE_ATTRIBUTES",
+        "",
+        "what else is known about it there: name=value,name=value",
+    ),
+    plain("OTEL_TRACES_EXPORTER", "otlp", "none: no traces"),
+    plain(
+        "OTEL_EXPORTER_OTLP_PROTOCOL",
+        "http/protobuf",
+        "the one that is spoken here",
+    ),
+    plain(
+        "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
+        "http/protobuf",
+        "the same, for traces",
+    ),
+    plain(
         "OTEL_SDK_DISABLED",
         "false",
         "true: no traces, whatever else is said",
@@ -196,7 +223,7 @@ pub fn effective(environment: &Environment) -> Vec<Effective> {
             (None, None) => "default".to_owned(),
         };
         let shown = match (value, &variable.kind) {
-            (None, _) => variable.default.to_owned(),
+            (None, _) => default_of(variable, environment),
             (Some(value), Kind::Plain) => value,
             (Some(_), Kind::Secret) => HIDDEN.to_owned(),
             (Some(value), Kind::Address) => without_password(&value),
@@ -208,6 +235,21 @@ pub fn effective(environment: &Environment) -> Vec<Effective> {
         }
     };
     VARIABLES.iter().map(look).collect()
+}
+
+/// What holds without it on this machine, and with what else is given.
+fn default_of(variable: &Variable, environment: &Environment) -> String {
+    let is_elsewhere = database::is_external(environment);
+    let by_parts = is_elsewhere && !environment.has("DATABASE_URL");
+    match variable.name {
+        "POSTGRES_PORT" | "POSTGRES_DB" | "POSTGRES_USER" if !by_parts => String::new(),
+        "DATA_DIR" | "SECRET_KEY" if is_elsewhere => String::new(),
+        "DATA_DIR" => database::default_data_dir().display().to_string(),
+        "WORKER_THREADS" => Capacity::here().worker_threads.to_string(),
+        "DATABASE_POOL_SIZE" => Capacity::here().pool_size.to_string(),
+        "SITE_DIR" => assets::find().map_or_else(String::new, |dir| dir.display().to_string()),
+        _ => variable.default.to_owned(),
+    }
 }
 
 const HIDDEN: &str = "[hidden]";
@@ -233,7 +275,11 @@ fn without_password(text: &str) -> String {
     }
     let user = address.user.map(|user| {
         let name = user.split([':', '?']).next().unwrap_or_default();
-        format!("{name}:{HIDDEN}@")
+        // Redis has nameless users: who is named alone is as likely a password.
+        match scheme.starts_with("redis") && name == user {
+            true => format!("{HIDDEN}@"),
+            false => format!("{name}:{HIDDEN}@"),
+        }
     });
     // In settings there are other places for secrets.
     let rest = match rest.split_once('?') {
@@ -274,6 +320,10 @@ mod tests {
                 "redis://:[hidden]@cache:6379/0",
             ),
             ("redis://cache", "redis://cache"),
+            (
+                "redis://secret@cache:6379/0",
+                "redis://[hidden]@cache:6379/0",
+            ),
             ("host=db password=secret", "[hidden]"),
         ] {
             assert_eq!(without_password(address), shown);

@@ -133,8 +133,13 @@ fn with_timeouts(url: &str) -> String {
     Address::of(url).map_or_else(|| url.to_owned(), |address| address.with(&TIMEOUTS))
 }
 
+/// Whether a database is named that somebody else runs.
+pub(super) fn is_external(environment: &Environment) -> bool {
+    environment.has("DATABASE_URL") || PARTS.into_iter().any(|part| environment.has(part))
+}
+
 /// Root hands the database to an unprivileged user, who could not get into root's own folder.
-fn default_data_dir() -> PathBuf {
+pub(super) fn default_data_dir() -> PathBuf {
     if local_postgres::runs_as_root() {
         return PathBuf::from("/var/lib/bloknotik");
     }

@@ -35,6 +35,8 @@ pub struct TracesConfig {
     pub headers: HashMap<String, String>,
     /// What the server is called there.
     pub service: String,
+    /// What else is to be known about it there.
+    pub attributes: Vec<(String, String)>,
     /// Which requests are traced.
     pub sampler: Sampler,
 }
@@ -83,6 +85,25 @@ fn traces(environment: &Environment, problems: &mut Problems) -> Option<TracesCo
     let headers = headers(environment, problems);
     let service = environment.get("OTEL_SERVICE_NAME", problems);
     let sampler = sampler(environment, problems);
+    let is_spoken = |protocol: &str| protocol == "http/protobuf";
+    for name in [
+        "OTEL_EXPORTER_OTLP_PROTOCOL",
+        "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
+    ] {
+        let protocol = environment.get(name, problems);
+        if protocol.is_some_and(|protocol| !is_spoken(&protocol)) {
+            problems.add(name, "is not http/protobuf, the one that is spoken here");
+        }
+    }
+    let exports = match environment.get("OTEL_TRACES_EXPORTER", problems).as_deref() {
+        None | Some("otlp") => true,
+        Some("none") => false,
+        Some(_) => {
+            problems.add("OTEL_TRACES_EXPORTER", "is neither otlp nor none");
+            false
+        }
+    };
+    let attributes = attributes(environment, problems);
     let is_off = match environment.get("OTEL_SDK_DISABLED", problems).as_deref() {
         None | Some("false") => false,
         Some("true") => true,
@@ -93,10 +114,13 @@ fn traces(environment: &Environment, problems: &mut Problems) -> Option<TracesCo
     };
     let beneath = |base: String| format!("{}/v1/traces", base.trim_end_matches('/'));
     let endpoint = whole.or(base.map(beneath))?;
-    (!is_off).then(|| TracesConfig {
+    let named = attributes.iter().find(|(name, _)| name == "service.name");
+    let service = service.or(named.map(|(_, service)| service.clone()));
+    (exports && !is_off).then(|| TracesConfig {
         endpoint,
         headers,
         service: service.unwrap_or_else(|| "bloknotik".to_owned()),
+        attributes,
         sampler,
     })
 }
@@ -107,6 +131,8 @@ fn address(environment: &Environment, name: &str, problems: &mut Problems) -> Op
         matches!(uri.scheme_str(), Some("http" | "https"))
             // It would stand in the log.
             && uri.authority().is_some_and(|authority| !authority.as_str().contains('@'))
+            // A path is put behind it.
+            && uri.query().is_none()
     });
     if !is_address {
         problems.add(
@@ -138,6 +164,23 @@ fn headers(environment: &Environment, problems: &mut Problems) -> HashMap<String
         // It may hold a key and is not repeated.
         problems.add(NAME, "is not a list such as authorization=Bearer%20KEY");
         HashMap::new()
+    })
+}
+
+/// `name=value,name=value` as well.
+fn attributes(environment: &Environment, problems: &mut Problems) -> Vec<(String, String)> {
+    const NAME: &str = "OTEL_RESOURCE_ATTRIBUTES";
+    let text = environment.get(NAME, problems).unwrap_or_default();
+    let attribute = |pair: &str| {
+        let (name, value) = pair.split_once('=')?;
+        let value = percent_decode_str(value.trim()).decode_utf8().ok()?;
+        Some((name.trim().to_owned(), value.into_owned()))
+    };
+    let pairs = text.split(',').filter(|pair| !pair.trim().is_empty());
+    let attributes: Option<Vec<_>> = pairs.map(attribute).collect();
+    attributes.unwrap_or_else(|| {
+        problems.add(NAME, "is not a list such as deployment.environment=home");
+        Vec::new()
     })
 }
 

@@ -11,7 +11,7 @@ use domain::ErrorCode;
 use tracing::{Instrument, Span};
 use uuid::Uuid;
 
-use crate::error::Cause;
+use crate::error::{Behind, Cause};
 use crate::http::address;
 use crate::metrics;
 use crate::reports::{self, Incident, Reported};
@@ -51,13 +51,13 @@ pub async fn log(State(app): State<AppState>, request: Request, next: Next) -> R
         .instrument(traced.clone())
         .instrument(span.clone())
         .await;
-    let status = response.status().as_u16();
+    let status = status_of(&mut response);
     let took = started.elapsed();
     app.metrics.answered(&method, &route, status, took);
     reports::answered(&traced, status);
     let was_reported = response.extensions_mut().remove::<Reported>().is_some();
     // Not being ready is no failure of whoever asked about it.
-    let failed = kind_of(&response).filter(|_| route != "/readyz");
+    let failed = kind_of(&response, status).filter(|_| route != "/readyz");
     if let Some(kind) = failed {
         app.metrics.failed(kind);
     }
@@ -83,12 +83,20 @@ pub async fn log(State(app): State<AppState>, request: Request, next: Next) -> R
     }
 }
 
+/// What it is counted as: a form that was refused is answered by the way back to it.
+fn status_of(response: &mut Response) -> u16 {
+    let behind = response.extensions_mut().remove::<Behind>();
+    behind
+        .map_or(response.status(), |Behind(status)| status)
+        .as_u16()
+}
+
 /// How an answer failed that was ours to give.
-fn kind_of(response: &Response) -> Option<&'static str> {
+fn kind_of(response: &Response, status: u16) -> Option<&'static str> {
     match response.extensions().get::<ErrorCode>() {
         Some(ErrorCode::Busy) => Some("busy"),
         Some(ErrorCode::TimedOut) => Some("timeout"),
-        _ => metrics::kind_of(response.status().as_u16()),
+        _ => metrics::kind_of(status),
     }
 }
 

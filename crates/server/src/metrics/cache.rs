@@ -73,6 +73,14 @@ impl CacheMetrics {
         self.durations.observe(took.as_secs_f64());
     }
 
+    /// It did not do what it was asked, beside a look that is counted as what it was.
+    pub fn failed(&self, cache: &'static str) {
+        let outcome = Outcome::Error.name();
+        self.requests
+            .get_or_create(&Labels { cache, outcome })
+            .inc();
+    }
+
     pub(super) fn is_up(&self, is_up: bool) {
         self.up.set(is_up.into());
     }

@@ -1,5 +1,6 @@
 //! How the database is doing, as seen from here.
 
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use persistence::{Connections, Watcher};
@@ -11,6 +12,12 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
 use super::seconds;
+use crate::reports;
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct RouteLabels {
+    route: String,
+}
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct StateLabels {
@@ -24,6 +31,7 @@ pub struct DatabaseMetrics {
     most: Gauge,
     wait: Histogram,
     work: Histogram,
+    by_route: Family<RouteLabels, Counter<f64, AtomicU64>>,
     refused: Counter,
     last_backup: Gauge,
 }
@@ -36,6 +44,7 @@ impl DatabaseMetrics {
             most: Gauge::default(),
             wait: seconds(),
             work: seconds(),
+            by_route: Family::default(),
             refused: Counter::default(),
             last_backup: Gauge::default(),
         };
@@ -59,6 +68,11 @@ impl DatabaseMetrics {
             "db_work_seconds",
             "How long work has a connection",
             metrics.work.clone(),
+        );
+        registry.register(
+            "db_route_seconds",
+            "How long work for requests had connections, by their routes",
+            metrics.by_route.clone(),
         );
         registry.register(
             "db_refused",
@@ -97,8 +111,17 @@ impl Watcher for DatabaseMetrics {
         self.wait.observe(time.as_secs_f64());
     }
 
-    fn worked(&self, time: Duration) {
+    fn asker(&self) -> Option<String> {
+        reports::route()
+    }
+
+    fn worked(&self, time: Duration, asker: Option<String>) {
         self.work.observe(time.as_secs_f64());
+        // What the server does for itself belongs to no route.
+        let route = asker.unwrap_or_default();
+        self.by_route
+            .get_or_create(&RouteLabels { route })
+            .inc_by(time.as_secs_f64());
     }
 
     fn refused(&self) {

@@ -17,6 +17,7 @@ fn text() -> String {
     metrics.failed("internal");
     metrics.cache().looked("ping", Outcome::Hit, Duration::ZERO);
     metrics.database().refused();
+    metrics.database().worked(Duration::ZERO, None);
     metrics.jobs().begin().done();
     metrics.text(Now {
         is_ready: true,

@@ -22,7 +22,7 @@ use crate::config::ReportsConfig;
 use outbox::Outbox;
 
 pub use event::{Incident, Place, Request};
-pub use panics::{Reported, carried, install as tell_panics, literal, within};
+pub use panics::{Reported, carried, install as tell_panics, literal, route, within};
 pub use traces::{answered, layer as trace_layer, request as request_span};
 
 /// What this is, as reports name it.

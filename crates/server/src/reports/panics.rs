@@ -22,6 +22,11 @@ pub async fn within<T>(request: Request, work: impl Future<Output = T>) -> T {
     REQUEST.scope(request, work).await
 }
 
+/// The route of the request that is being answered here, if one is.
+pub fn route() -> Option<String> {
+    REQUEST.try_with(|request| request.route.clone()).ok()
+}
+
 /// The same work, for whatever thread is to do it: panics in it are told with the request that is being answered here.
 pub fn carried<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
     let request = REQUEST.try_with(Request::clone).ok();

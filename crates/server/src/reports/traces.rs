@@ -26,7 +26,7 @@ use crate::config::TracesConfig;
 /// The span that all others of a request belong to.
 const REQUEST: &str = "request";
 
-/// What makes and sends traces. It also heeds what is left of the standard's variables.
+/// What makes and sends traces. The batches' own variables of the standard (OTEL_BSP_*) are heeded by their maker.
 pub fn provider(config: &TracesConfig) -> std::io::Result<SdkTracerProvider> {
     let exporter = SpanExporter::builder()
         .with_http()
@@ -37,7 +37,9 @@ pub fn provider(config: &TracesConfig) -> std::io::Result<SdkTracerProvider> {
         .build()
         .map_err(std::io::Error::other)?;
     let version = env!("CARGO_PKG_VERSION");
+    let told = config.attributes.iter().cloned();
     let resource = Resource::builder()
+        .with_attributes(told.map(|(name, value)| KeyValue::new(name, value)))
         .with_service_name(config.service.clone())
         .with_attribute(KeyValue::new("service.version", version))
         .build();

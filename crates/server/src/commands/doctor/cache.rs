@@ -11,6 +11,7 @@ pub fn look(report: &mut Report, config: &CacheConfig) {
         CacheConfig::Shared {
             client,
             answer_within,
+            ..
         } => (client, *answer_within),
         CacheConfig::Local => {
             return report.good(

@@ -9,6 +9,7 @@ use persistence::migrations::{self, SchemaState};
 use time::OffsetDateTime;
 
 use super::Report;
+use super::refusal::refusal;
 use crate::config::DatabaseConfig;
 use crate::embedded;
 use crate::readiness::Verdict;
@@ -48,17 +49,29 @@ pub fn look(report: &mut Report, config: &DatabaseConfig, pool_size: u32) {
     });
     match looked {
         Ok((found, took, state)) => {
-            itself(report, &found, took, pool_size);
+            itself(report, &found, took, pool_size, &state);
+            clock(
+                report,
+                &found,
+                matches!(config, DatabaseConfig::Embedded { .. }),
+            );
             schema(report, &state);
         }
-        Err(error) => report.bad(
-            &format!("the database does not answer: {error}"),
-            "is it running, are host, port, name and password right, and does it let this machine in?",
-        ),
+        Err(error) => {
+            let advice = refusal(&error.to_string())
+                .unwrap_or("is it running, and are host and port right?");
+            report.bad(&format!("the database does not answer: {error}"), advice);
+        }
     }
 }
 
-fn itself(report: &mut Report, found: &Diagnosis, took: Duration, pool_size: u32) {
+fn itself(
+    report: &mut Report,
+    found: &Diagnosis,
+    took: Duration,
+    pool_size: u32,
+    state: &SchemaState,
+) {
     let what = format!(
         "PostgreSQL {} answers in {:.1} ms, with {} MB in the database",
         found.version_text,
@@ -97,28 +110,51 @@ fn itself(report: &mut Report, found: &Diagnosis, took: Duration, pool_size: u32
             "it is a standby, or default_transaction_read_only is on: name the primary",
         );
     }
-    if i64::from(found.connections) < i64::from(pool_size) + 2 {
+    connections(report, found, pool_size);
+    extension(report, found, state);
+}
+
+fn connections(report: &mut Report, found: &Diagnosis, pool_size: u32) {
+    let (used, most) = (found.used, found.connections);
+    if i64::from(most) < i64::from(pool_size) + 2 {
         report.bad(
             &format!(
-                "the database takes {} connections, and this server may ask for {pool_size} and a few more",
-                found.connections
+                "the database takes {most} connections, and this server may ask for {pool_size} and a few more"
             ),
-            "lower DATABASE_POOL_SIZE, or raise max_connections; several servers add up",
+            "lower DATABASE_POOL_SIZE, or raise max_connections",
         );
+    } else if i64::from(used) * 10 > i64::from(most) * 8 {
+        report.doubtful(
+            &format!("of the database's {most} connections {used} are in use"),
+            "with none left servers wait for each other: lower DATABASE_POOL_SIZE of each, or raise max_connections",
+        );
+    } else {
+        report.good(&format!(
+            "of the database's {most} connections {used} are in use; this server may ask for {pool_size}"
+        ));
     }
-    extension(report, found);
-    let apart = (OffsetDateTime::now_utc() - found.now).as_seconds_f64();
+}
+
+/// With the machine's own database there is nothing to compare with but a watch.
+fn clock(report: &mut Report, found: &Diagnosis, is_here: bool) {
+    let now = OffsetDateTime::now_utc();
+    let apart = (now - found.now).as_seconds_f64();
+    let shown = super::super::backup::moment(now);
     if apart.abs() > CLOCKS_DIFFER {
         report.bad(
             &format!("the clocks of this machine and of the database are {apart:.0} seconds apart"),
             "let both be set by NTP: sessions and birthdays go by them",
         );
+    } else if is_here {
+        report.good(&format!("it is {shown} by this machine's clock"));
     } else {
-        report.good("the clocks of this machine and of the database agree");
+        report.good(&format!(
+            "the clocks of this machine and of the database agree: it is {shown}"
+        ));
     }
 }
 
-fn extension(report: &mut Report, found: &Diagnosis) {
+fn extension(report: &mut Report, found: &Diagnosis, state: &SchemaState) {
     if found.has_trigrams {
         report.good("the extension pg_trgm is there, by which people are found");
     } else if !found.offers_trigrams {
@@ -126,16 +162,20 @@ fn extension(report: &mut Report, found: &Diagnosis) {
             "PostgreSQL has no extension pg_trgm, by which people are found",
             "it comes with PostgreSQL's contrib modules: install those where the database runs",
         );
-    } else if found.may_create {
-        report.doubtful(
-            "the extension pg_trgm is not in this database",
-            "`bloknotik migrate` puts it there; had it been there and was dropped, its indexes went with it: \
-             `bloknotik backup` and `restore --overwrite` make them anew",
-        );
-    } else {
+    } else if !found.may_create {
         report.bad(
             "the extension pg_trgm is not in this database, and this user may not put it there",
             "let an administrator of the database say: CREATE EXTENSION pg_trgm",
+        );
+    } else if matches!(state, SchemaState::Behind(_)) {
+        report.doubtful(
+            "the extension pg_trgm is not in this database",
+            "`bloknotik migrate` puts it there",
+        );
+    } else {
+        report.bad(
+            "the extension pg_trgm was dropped from this database, and its indexes with it: searching reads whole books",
+            "with the servers stopped, `bloknotik backup` and `restore --overwrite` make all of it anew",
         );
     }
 }

@@ -94,10 +94,11 @@ impl Page {
                 Redirect::to(local(&self.next)),
             )
                 .into_response()),
-            Err(error) => {
-                error.log();
-                self.back(&error).ok_or(error)
-            }
+            // The browser goes back to the form; whoever watches the server sees what it was.
+            Err(error) => match self.back(&error) {
+                Some(response) => Ok(error.behind(response)),
+                None => Err(error),
+            },
         }
     }
 
