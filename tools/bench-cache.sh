@@ -1,25 +1,28 @@
 #!/bin/sh
-# Measures what the cache is good for: requests that need an account, with nothing kept near, with all kept in the process, and
-# with what servers share in Redis or Valkey. It uses the contacts that tools/latency.sh has loaded: run that first.
-#   tools/bench-cache.sh [SECONDS]
+# Measures what the cache is good for: with nothing kept near, with what is kept in the process, and with sessions kept in Redis
+# or Valkey, too (CACHE=shared), where servers otherwise keep only what they have to agree about.
+#   tools/bench-cache.sh [SECONDS]      each case for so long; BENCH_CONTACTS of them are made the first time (100,000)
 set -eu
 cd "$(dirname "$0")/.."
 . tools/lib.sh
 
 seconds=${1:-10}
 port=${BENCH_PORT:-5590}
-folder=$PWD/target/bench/${BENCH_CONTACTS:-1000000}
+contacts=${BENCH_CONTACTS:-100000}
+folder=$PWD/target/bench/cache-$contacts
 binary=${CARGO_TARGET_DIR:-$PWD/target}/release/bloknotik
-[ -e "$folder/loaded" ] || die "run ./justw latency first"
 . tools/oha.sh
 cargo build --quiet --release -p server --bin bloknotik
 . tools/own-server.sh
+load_sample "$contacts" 10
 
-# measure WHAT: by the addresses in $folder/urls.
+# measure WHAT OPTIONS...
 measure() {
+    what=$1
+    shift
     # shellcheck disable=SC2046 # the figures
-    set -- "$1" $(closed "$seconds" --urls-from-file -H "authorization: Bearer $token" "$folder/urls")
-    printf '| %s | %s | %s | %s | %s |\n' "$1" "$2" "$3" "$4" "$5"
+    set -- $(closed "$seconds" "$@")
+    printf '| %s, %s | %s | %s | %s | %s |\n' "$what" "$mode" "$1" "$2" "$3" "$4"
 }
 
 echo '| | requests/s | p50 ms | p99 ms | answered |'
@@ -29,31 +32,30 @@ redis=$(command -v valkey-server || command -v redis-server) || die "a cache is 
 cache=
 stop_cache() { [ -z "$cache" ] || kill "$cache" 2>/dev/null || true; }
 trap 'stop_cache; stop_server' EXIT
-for mode in nothing process redis; do
+for mode in 'nothing kept near' 'in the process' 'in Redis'; do
     export CACHE=on
     case $mode in
-        nothing) export CACHE=off ;;
-        redis)
+        nothing*) export CACHE=off ;;
+        *Redis)
+            export CACHE=shared
             "$redis" --port $((port + 1)) --bind 127.0.0.1 --save '' --appendonly no >/dev/null &
             cache=$!
             export REDIS_URL=redis://127.0.0.1:$((port + 1))/0
             ;;
     esac
     start_server
-    [ "$mode" != redis ] || wait_for 10 sh -c "curl -s $url/readyz | grep -q '\"cache\":\"up\"'" || die "the server does not reach the cache"
+    [ -z "$cache" ] || wait_for 10 sh -c "curl -s $url/readyz | grep -q '\"cache\":\"up\"'" || die "the server does not reach the cache"
     api=$url/api/v1
     token=$(post users/login "$account" | sed 's/.*"token":"\([^"]*\)".*/\1/')
-    get() { curl -sf "$api/$1" -H "authorization: Bearer $token"; }
-    ids=$(get "contacts?limit=200&offset=5000" | grep -o '"id":"[^"]*"' | cut -d'"' -f4)
+    bearer="authorization: Bearer $token"
+    get() { curl -sf "$api/$1" -H "$bearer"; }
+    ids=$(get "contacts?limit=200" | grep -o '"id":"[^"]*"' | cut -d'"' -f4)
     for id in $ids; do echo "$api/contacts/$id"; done >"$folder/urls"
-    measure "one contact, $mode"
-    echo "$api/contacts?limit=50" >"$folder/urls"
-    measure "the first page of all books, $mode"
-    echo "$api/contacts/letters" >"$folder/urls"
-    measure "the letters of the whole list, $mode"
-    echo "$api/me" >"$folder/urls"
-    measure "one's own account, $mode"
-    echo "$url/ping" >"$folder/urls"
-    measure "\`/ping\`, $mode"
+    measure "one contact" -H "$bearer" --urls-from-file "$folder/urls"
+    measure "the first page of ten books" -H "$bearer" "$api/contacts?limit=50"
+    measure "one's own account" -H "$bearer" "$api/me"
+    measure "a wrong token" -H "authorization: Bearer nobody's" "$api/me"
+    measure "\`/ping\`" "$url/ping"
+    measure "signing in" -m POST -T application/json -d "$account" "$api/users/login"
     stop_server
 done

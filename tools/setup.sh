@@ -87,6 +87,7 @@ for_tests() {
     if ! have npm && is_debian; then apt_install nodejs npm; fi
     have npm || die "npm is missing: install Node.js 20 or newer, which brings it"
     if ! have valkey-server && ! have redis-server && is_debian; then apt_install redis-server; fi
+    if is_debian; then apt_install faketime; fi
     if ! find_chromium >/dev/null && is_debian; then apt_install chromium fonts-noto-core fonts-noto-cjk; fi
     find_chromium >/dev/null || die "no Chromium: install it from your system's packages, or name it by CHROMIUM"
     (cd e2e && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 retry npm ci --no-audit --no-fund --silent) ||

@@ -3,7 +3,9 @@
     python3 tools/load --url https://localhost:8443 --cafile tls.crt --seconds 60
 
 Open loop: requests come at their time, however slow the answers are. One in five makes a contact, with an Idempotency-Key and
-a name of its own; the others read one, or a list. Every second one takes a connection of its own. A contact that was not
+a name of its own; most others read one, or a list. One in twenty asks `/ping`; each second somebody signs in, and every other
+second somebody does with a wrong password (ninety of them, which is fewer than a place may have): those are what servers share a
+cache for. Every second one takes a connection of its own. A contact that was not
 acknowledged is asked for again with the same key, as a good client does, and that is not counted again.
 
 With --phases a line on standard input names what goes on from then on: the rows of the table. Its end, or --seconds, ends the
@@ -22,6 +24,8 @@ import time
 from client import Client, Failed
 from report import Asked, table
 
+# Of wrong passwords from one place a server takes a hundred in a quarter of an hour, before it takes right ones neither.
+WRONG_AT_MOST = 90
 # After the end the server has so long to be itself again.
 RECOVERS_WITHIN = 60
 
@@ -29,8 +33,9 @@ RECOVERS_WITHIN = 60
 class Load:
     """The requests of one run."""
 
-    def __init__(self, client, rate, seed):
-        self.client, self.rate = client, rate
+    def __init__(self, client, rate, seed, account):
+        self.client, self.rate, self.account = client, rate, account
+        self.wrong = 0
         self.random = random.Random(seed)
         self.run = secrets.token_hex(4)
         self.asked, self.phases = [], [(time.monotonic(), "calm")]
@@ -59,7 +64,9 @@ class Load:
 
     async def one(self, number):
         name = None
-        if number % 5 == 0 or not self.acknowledged:
+        if special := self.special(number):
+            kind, request = special
+        elif number % 5 == 0 or not self.acknowledged:
             kind, name = "write", f"Load {self.run} {number:06}"
             request = self.create(name, number)
         elif number % 5 < 3:
@@ -73,6 +80,19 @@ class Load:
         self.asked.append(Asked(begin, time.monotonic(), kind, phase, outcome))
         if name and name in self.open:
             await self.repeat(name, number)
+
+    def special(self, number):
+        """What is asked now and then, by whoever is not signed in; None if it is not its turn."""
+        if number % 100 == 7:
+            return "sign-in", self.client.ask("POST", "/api/v1/users/login", self.account, fresh=True)
+        if number % 200 == 57 and self.wrong < WRONG_AT_MOST:
+            self.wrong += 1
+            # Nobody's account: the owner of one would be kept out after ten.
+            nobody = {"username": f"nobody-{self.run}-{number}", "password": "not the one"}
+            return "wrong password", self.client.ask("POST", "/api/v1/users/login", nobody, fresh=True)
+        if number % 20 == 13:
+            return "ping", self.client.ask("GET", "/ping", fresh=number % 40 == 13)
+        return None
 
     async def create(self, name, number, fresh=None):
         self.open[name] = number
@@ -142,16 +162,20 @@ def verdict(load, there, flawless):
 
 async def main(options):
     client = Client(options.url, options.cafile)
-    account = {"username": f"load-{secrets.token_hex(4)}", "password": secrets.token_urlsafe(16)}
-    try:
-        status, signed_in = await client.ask("POST", "/api/v1/users/register", account)
-    except Failed as failed:
-        sys.exit(f"error: {options.url}: {failed}")
-    if status not in (200, 201):
-        sys.exit(f"error: {options.url} makes no account: {status} {signed_in}")
+    # The one that writes, and one that signs in again and again: an account has so many sessions, and the oldest ends.
+    accounts = [
+        {"username": f"load-{secrets.token_hex(4)}", "password": secrets.token_urlsafe(16)} for _ in range(2)
+    ]
+    for account in accounts:
+        try:
+            status, signed_in = await client.ask("POST", "/api/v1/users/register", account)
+        except Failed as failed:
+            sys.exit(f"error: {options.url}: {failed}")
+        if status not in (200, 201):
+            sys.exit(f"error: {options.url} makes no account: {status} {signed_in}")
     client.token = signed_in["token"]
 
-    load = Load(client, options.rate, options.seed)
+    load = Load(client, options.rate, options.seed, accounts[0])
     await load.go(time.monotonic() + options.seconds, options.phases)
     print(table(load.asked, load.phases))
     took = load.phases[-1][0] - load.phases[0][0]

@@ -1,12 +1,11 @@
 //! A file that is there when it is whole, and not before.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{FlockOperation, OFlags, flock};
-use rustix::io::Errno;
+use rustix::fs::OFlags;
 
 use super::Problem;
 
@@ -65,9 +64,8 @@ fn claim(path: &Path) -> Result<File, Problem> {
             .mode(0o600)
             .custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
         let file = options.open(path).map_err(failed)?;
-        if let Err(error) = flock(&file, FlockOperation::NonBlockingLockExclusive)
-            && error == Errno::WOULDBLOCK
-        {
+        // Where a file system has no locks, two who write the same file at once are on their own.
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
             return Err(Problem::Other(format!(
                 "another backup is writing this file now: {} is its beginning",
                 path.display()

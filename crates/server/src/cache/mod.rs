@@ -61,7 +61,7 @@ impl Kind {
 }
 
 /// Another server that looks the same thing up is waited for: so often, for so long.
-const PATIENCE: u32 = 5;
+const PATIENCE: u32 = 20;
 const A_MOMENT: Duration = Duration::from_millis(10);
 
 /// The name of counters in metrics.

@@ -176,6 +176,30 @@ fn a_backup_is_checked_without_a_database_and_goes_through_pipes() {
 }
 
 #[test]
+fn what_a_killed_backup_left_is_taken_over_and_what_another_writes_is_not() {
+    let place = Place::with_contacts();
+    let file = place.path("backup.gz");
+    let begun = place.path(".backup.gz.unfinished");
+    std::fs::write(&begun, "half of something").unwrap();
+    place.must(&["backup", "-o", text(&file)]);
+    place.must(&["backup", "--check", text(&file)]);
+    assert!(!begun.exists());
+    let other = std::fs::File::create(&begun).unwrap();
+    other.lock().unwrap();
+    let refused = place.must_not(&["backup", "-o", text(&file)]);
+    assert!(refused.contains("another backup is writing"), "{refused}");
+    place.must(&["backup", "--check", text(&file)]);
+    // A name that leads elsewhere is not followed.
+    drop(other);
+    let treasure = place.path("treasure");
+    std::fs::write(&treasure, "gold").unwrap();
+    std::fs::remove_file(&begun).unwrap();
+    std::os::unix::fs::symlink(&treasure, &begun).unwrap();
+    place.must_not(&["backup", "-o", text(&file)]);
+    assert_eq!(std::fs::read(&treasure).unwrap(), b"gold");
+}
+
+#[test]
 fn whatever_is_wrong_with_a_file_is_told() {
     let place = Place::with_contacts();
     let file = place.path("backup.gz");

@@ -212,9 +212,7 @@ fn a_crowd_that_misses_the_same_looks_it_up_once() {
     assert!(soon(|| source(&servers.one) == "cache"));
     source(&servers.one);
     let before = pings(&servers.url);
-    let mut connection = redis::Client::open(cache.url())
-        .and_then(|client| client.get_connection())
-        .unwrap();
+    let mut connection = connected(&cache);
     redis::cmd("FLUSHALL").exec(&mut connection).unwrap();
     let together = std::sync::Barrier::new(30);
     std::thread::scope(|scope| {
@@ -226,6 +224,91 @@ fn a_crowd_that_misses_the_same_looks_it_up_once() {
         }
     });
     assert_eq!(pings(&servers.url), before + 1);
+}
+
+#[test]
+fn servers_wait_for_each_other_when_they_miss_the_same() {
+    let cache = CacheServer::start();
+    let servers = two(&patient(&cache.url()));
+    servers.are_connected();
+    let mut connection = connected(&cache);
+    redis::cmd("FLUSHALL").exec(&mut connection).unwrap();
+    let before = pings(&servers.url);
+    let together = std::sync::Barrier::new(30);
+    std::thread::scope(|scope| {
+        for number in 0..30 {
+            let server = [&servers.one, &servers.other][number % 2];
+            let together = &together;
+            scope.spawn(move || {
+                together.wait();
+                source(server)
+            });
+        }
+    });
+    // At most one of each, should the first be so slow that the other gives up waiting.
+    let written = pings(&servers.url) - before;
+    assert!((1..=2).contains(&written), "{written}");
+    // Who died over it keeps nobody from it for long.
+    redis::cmd("DEL")
+        .arg("bloknotik:{ping:last}")
+        .exec(&mut connection)
+        .unwrap();
+    redis::cmd("SET")
+        .arg(&["bloknotik:{ping:last}:lease", "somebody's", "PX", "1000"])
+        .exec(&mut connection)
+        .unwrap();
+    assert_eq!(source(&servers.one), "database");
+    assert!(soon(|| source(&servers.one) == "cache"));
+}
+
+#[test]
+fn a_cache_that_keeps_nothing_is_down_and_told() {
+    let cache = CacheServer::start();
+    let metrics = crate::metrics::free();
+    let metrics_text = metrics.to_string();
+    let url = cache.url();
+    let mut variables = patient(&url).to_vec();
+    variables.push(("METRICS_BIND", &metrics_text));
+    let dir = TempDir::new();
+    let data = dir.path().join("data");
+    variables.extend([
+        ("DATA_DIR", data.to_str().unwrap()),
+        ("SHUTDOWN_DELAY_SECONDS", "0"),
+    ]);
+    let server = Server::start(&variables);
+    server.wait_for("/readyz", 200);
+    assert!(soon(|| is_up(&server)));
+    let mut connection = connected(&cache);
+    let mut replicas = |number: &str| {
+        redis::cmd("CONFIG")
+            .arg(&["SET", "min-replicas-to-write", number])
+            .exec(&mut connection)
+            .unwrap();
+    };
+    // It answers whatever it is asked, and writes nothing down for want of a replica.
+    replicas("1");
+    assert!(!is_up(&server));
+    // The one in the process.
+    assert!(soon(|| source(&server) == "cache"));
+    let wrong = r#"{"username":"ann","password":"wrong wrong"}"#;
+    assert_eq!(server.post("/api/v1/users/login", wrong).0, 401);
+    assert!(soon(|| {
+        let text = crate::metrics::scrape(metrics);
+        let errors = |cache: &str| {
+            let series =
+                format!(r#"bloknotik_cache_requests_total{{cache="{cache}",outcome="error"}}"#);
+            crate::metrics::value(&text, &series).is_some_and(|errors| errors > 0.0)
+        };
+        errors("count") && errors("ping")
+    }));
+    replicas("0");
+    assert!(soon(|| is_up(&server)));
+}
+
+fn connected(cache: &CacheServer) -> redis::Connection {
+    redis::Client::open(cache.url())
+        .and_then(|client| client.get_connection())
+        .unwrap()
 }
 
 /// How often a ping was written down.

@@ -69,6 +69,7 @@ impl<'a> Visitor<'a> {
 #[test]
 fn a_clock_that_jumps_loses_nothing_and_makes_nothing_twice() {
     let Some(liar) = liar() else {
+        assert!(std::env::var_os("CI").is_none(), "libfaketime is missing");
         eprintln!("libfaketime is not here (Debian: apt-get install faketime): nothing was tried");
         return;
     };

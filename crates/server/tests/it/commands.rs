@@ -142,6 +142,12 @@ fn the_state_of_the_schema_is_told_and_left_alone() {
         "{}",
         before.out
     );
+    let user = say(&["user", "list"], &empty, "");
+    assert!(
+        !user.ok && user.err.contains("run `bloknotik migrate`"),
+        "{}",
+        user.err
+    );
     let again = say(&["migrate", "--status"], &empty, "");
     assert_eq!(again.out, before.out);
     assert!(run(&["migrate"], &variables).0.status.success());
@@ -150,6 +156,30 @@ fn the_state_of_the_schema_is_told_and_left_alone() {
         after.ok && after.out.contains("the schema is current"),
         "{}",
         after.out
+    );
+}
+
+#[test]
+fn a_migration_that_waits_says_for_whom() {
+    use diesel::{Connection, RunQueryDsl};
+    let dir = testkit::TempDir::new();
+    let cluster = cluster(dir.path());
+    let mut holder = diesel::PgConnection::establish(cluster.url()).unwrap();
+    diesel::sql_query("SELECT pg_advisory_lock_shared(x'626c6f6b6e6f7469'::bigint)")
+        .execute(&mut holder)
+        .unwrap();
+    let leaving = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_secs(1));
+        drop(holder);
+    });
+    let (output, said) = run(&["migrate"], &[("DATABASE_URL", cluster.url())]);
+    leaving.join().unwrap();
+    assert!(output.status.success(), "{said}");
+    assert!(
+        said.contains("waiting for")
+            && said.contains("process ")
+            && said.contains("its own machine"),
+        "{said}"
     );
 }
 
@@ -179,6 +209,21 @@ fn the_configuration_is_shown_with_its_sources_and_without_secrets() {
     for secret in ["hunter2", "0123456789abcdef"] {
         assert!(!shown.out.contains(secret), "{}", shown.out);
     }
+    assert_eq!(line("DATA_DIR").split_whitespace().nth(1), Some("-"));
+    let threads = line("WORKER_THREADS");
+    let threads = threads.split_whitespace().nth(1).unwrap_or_default();
+    assert!(threads.parse::<u16>().is_ok(), "{threads}");
+    let own = say(
+        &["config"],
+        &[("HOME", "/home/ann"), ("XDG_DATA_HOME", "/data")],
+        "",
+    );
+    let data_dir = own.out.lines().find(|line| line.starts_with("DATA_DIR"));
+    let place = data_dir.unwrap().split_whitespace().nth(1).unwrap();
+    assert!(
+        place.starts_with('/') && place.ends_with("bloknotik"),
+        "{place}"
+    );
     let wrong = say(&["config"], &[("BIND", "x")], "");
     assert!(!wrong.ok && wrong.err.contains("BIND"), "{}", wrong.err);
 }

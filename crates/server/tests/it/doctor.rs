@@ -55,7 +55,11 @@ fn the_doctor_says_what_is_wrong_in_plain_words() {
         "{}",
         current.out
     );
-    assert!(current.out.contains("clocks"), "{}", current.out);
+    assert!(
+        current.out.contains("by this machine's clock"),
+        "{}",
+        current.out
+    );
     let away = say(
         &["doctor"],
         &[
@@ -102,9 +106,43 @@ fn the_doctor_misses_the_extension_that_finds_people() {
         .unwrap();
     let ill = doctor(&database, &[]);
     assert!(
-        ill.out.contains("look   the extension pg_trgm is not in"),
+        !ill.ok && ill.out.contains("WRONG  the extension pg_trgm was dropped"),
         "{}",
         ill.out
+    );
+    // What it advises helps.
+    let dir = testkit::TempDir::new();
+    let file = dir.path().join("book.gz");
+    let (file, url) = (file.to_str().unwrap(), [("DATABASE_URL", database.url())]);
+    for advised in [
+        ["backup", "--output", file].as_slice(),
+        &["restore", file, "--overwrite"],
+    ] {
+        let (output, said) = run(advised, &url);
+        assert!(output.status.success(), "{said}");
+    }
+    let cured = doctor(&database, &[]);
+    assert!(
+        cured.out.contains("ok     the extension pg_trgm"),
+        "{}",
+        cured.out
+    );
+    // Another database of that server, which is not there.
+    let (server, _) = database
+        .url()
+        .split_once('?')
+        .unwrap_or((database.url(), ""));
+    let name = server.rsplit('/').next().unwrap();
+    let elsewhere = database.url().replace(name, "nothing_of_that_name");
+    let lost = say(
+        &["doctor"],
+        &[("DATABASE_URL", &elsewhere), ("SECRET_KEY", KEY)],
+        "",
+    );
+    assert!(
+        lost.out.contains("there is no such database"),
+        "{}",
+        lost.out
     );
 }
 

@@ -6,12 +6,12 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::running::{Server, run, soon};
 
-fn free() -> SocketAddr {
+pub fn free() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap()
 }
 
-fn scrape(address: SocketAddr) -> String {
+pub fn scrape(address: SocketAddr) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
     write!(
         stream,
@@ -24,7 +24,7 @@ fn scrape(address: SocketAddr) -> String {
 }
 
 /// The value of the series that begins like this.
-fn value(text: &str, series: &str) -> Option<f64> {
+pub fn value(text: &str, series: &str) -> Option<f64> {
     let line = text.lines().find(|line| line.starts_with(series))?;
     line.rsplit_once(' ')?.1.parse().ok()
 }
@@ -48,6 +48,14 @@ fn requests_and_the_database_are_measured_without_anything_that_was_typed() {
     assert_eq!(server.post("/api/v1/users/register", body).0, 201);
     server.get("/api/v1/contacts?q=secretname");
     server.get("/secretname");
+    // A form is sent back to itself, and is a refusal all the same.
+    let form = "username=ann&password=not+the+horse";
+    let (status, _) = server.ask(&format!(
+        "POST /api/v1/users/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: {}\r\nConnection: close\r\n\r\n{form}",
+        form.len()
+    ));
+    assert_eq!(status, 303);
     let text = scrape(metrics);
     assert!(text.contains("application/openmetrics-text"), "{text}");
     assert!(text.trim_end().ends_with("# EOF"), "{text}");
@@ -63,6 +71,14 @@ fn requests_and_the_database_are_measured_without_anything_that_was_typed() {
         (
             r#"bloknotik_http_request_duration_seconds_count{method="GET",route="/api/v1/contacts"}"#,
             1.0,
+        ),
+        (
+            r#"bloknotik_http_requests_total{method="POST",route="/api/v1/users/login",status="401"}"#,
+            1.0,
+        ),
+        (
+            r#"bloknotik_db_route_seconds_total{route="/api/v1/users/register"}"#,
+            0.000_001,
         ),
         ("bloknotik_ready", 1.0),
         ("bloknotik_db_up", 1.0),
@@ -159,6 +175,13 @@ fn the_age_of_the_newest_backup_is_known() {
     assert!(soon(|| made() > Some(0.0)));
     let first = made().unwrap();
     assert!((before..=now().as_secs_f64()).contains(&first), "{first}");
+    // What goes into a pipe is made when somebody says that it has arrived.
+    let piped = ["backup", "--output", "-"];
+    assert!(run(&piped, &variables).0.status.success());
+    assert_eq!(made(), Some(first));
+    assert!(run(&["backup", "--stored"], &variables).0.status.success());
+    assert!(soon(|| made() > Some(first)));
+    let first = made().unwrap();
     // What fails is none.
     let nowhere = ["backup", "--output", "/nonexistent/book.gz"];
     assert!(!run(&nowhere, &variables).0.status.success());

@@ -335,5 +335,20 @@ fn where_reports_go_is_checked_and_never_shown() {
     let config = traces([endpoint, ("OTEL_SDK_DISABLED", "")]).unwrap();
     assert_eq!(config.endpoint, "http://collector:4318/v1/traces");
     assert!(traces([endpoint, ("OTEL_SDK_DISABLED", "true")]).is_none());
+    assert!(traces([endpoint, ("OTEL_TRACES_EXPORTER", "none")]).is_none());
+    let attributes = "service.name=book,deployment.environment=at%20home";
+    let config = traces([endpoint, ("OTEL_RESOURCE_ATTRIBUTES", attributes)]).unwrap();
+    assert_eq!(config.service, "book");
+    let place = ("deployment.environment".to_owned(), "at home".to_owned());
+    assert!(config.attributes.contains(&place));
+    for (name, value) in [
+        ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"),
+        ("OTEL_TRACES_EXPORTER", "jaeger"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318?x=y"),
+        ("OTEL_RESOURCE_ATTRIBUTES", "home"),
+    ] {
+        let refused = Config::load(&Environment::of([(name, value)])).unwrap_err();
+        assert!(refused.to_string().contains(name), "{refused}");
+    }
     assert!(traces([("OTEL_SERVICE_NAME", "x"), ("SENTRY_DSN", "")]).is_none());
 }
