@@ -1,6 +1,6 @@
 #!/bin/sh
 # Backups of what `up` uses, natively or in containers.
-#   tools/backup.sh backup [FILE]    into FILE, or into backups/ under a name that is made of the time
+#   tools/backup.sh backup [FILE] [--recipient age1...]    into FILE, or into backups/ under a name that is made of the time
 #   tools/backup.sh restore FILE [--overwrite] [--identity FILE | --passphrase-file FILE]
 # A backup is made beside the running server. For a restore it is stopped, and comes back, whatever becomes of it.
 set -eu
@@ -12,17 +12,29 @@ in_containers() { [ "${BLOKNOTIK_MODE:-}" = containers ]; }
 
 backup() {
     umask 077
-    file=${1:-backups/bloknotik-$(date -u +%Y-%m-%dT%H%M%SZ).gz}
-    [ $# -eq 0 ] || shift
+    file=backups/bloknotik-$(date -u +%Y-%m-%dT%H%M%SZ).gz
+    case ${1:-} in
+        '') ;;
+        --*) file=$file.age ;;
+        *) file=$1 && shift ;;
+    esac
     mkdir -p "$(dirname "$file")"
     if in_containers; then
-        [ $# -eq 0 ] || die "in containers a backup takes no options; see docs/OPERATIONS.md for how to encrypt one"
+        for option in "$@"; do
+            case $option in
+                --recipient | --recipient=age1* | age1*) ;;
+                *) die "in containers a backup takes --recipient alone; see docs/OPERATIONS.md for more" ;;
+            esac
+        done
         # The file is the host's: in the container there is no place to write to.
         unfinished=$file.unfinished
         trap 'rm -f "$unfinished"' EXIT
-        tools/compose.sh run --rm --no-TTY migrate backup --output - >"$unfinished"
-        tools/compose.sh run --rm --no-TTY --no-deps migrate backup --check - <"$unfinished" >&2
+        tools/compose.sh run --rm --no-TTY migrate backup --output - "$@" >"$unfinished"
+        # An encrypted one can be read where its key is.
+        [ $# -gt 0 ] || tools/compose.sh run --rm --no-TTY --no-deps migrate backup --check - <"$unfinished" >&2
+        sync "$unfinished" 2>/dev/null || sync
         mv "$unfinished" "$file"
+        tools/compose.sh run --rm --no-TTY migrate backup --stored
     else
         tools/native.sh backup --output "$file" "$@"
     fi
