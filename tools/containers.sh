@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 
 STEPS=(base-images image one-line facts up page journeys durable backup server-killed database-killed disturbed disk-full refusals tests nothing-left)
 # The longest each may take, in seconds: a registry is slow, compiling is, everything else is not.
-declare -A LIMIT=([base-images]=1800 [image]=3600 [one-line]=1800 [journeys]=1800 [tests]=3600)
+declare -A LIMIT=([base-images]=1800 [image]=3600 [one-line]=3600 [journeys]=1800 [tests]=3600)
 case "${1:-}" in list) printf '%s\n' "${STEPS[@]}" && exit ;; esac
 
 cannot() {

@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::sql_types::Text;
@@ -148,8 +149,19 @@ fn listed(folder: &Path) -> String {
     format!("_{:016x}", hasher.finish())
 }
 
+/// The keeper closes the door for a moment to see whether anybody is left, and this process holds a lease.
 fn connection() -> PgConnection {
-    PgConnection::establish(&postgres::server_url()).expect("the test server answers")
+    let url = postgres::server_url();
+    let until = Instant::now() + Duration::from_secs(5);
+    loop {
+        match PgConnection::establish(&url) {
+            Ok(connection) => return connection,
+            Err(error) if Instant::now() > until => {
+                panic!("the test server does not answer: {error}")
+            }
+            Err(_) => std::thread::sleep(Duration::from_millis(50)),
+        }
+    }
 }
 
 /// Runs a statement on the one connection that a process keeps for this: making databases is serial anyway.
