@@ -34,7 +34,7 @@ backup() {
         [ $# -gt 0 ] || tools/compose.sh run --rm --no-TTY --no-deps migrate backup --check - <"$unfinished" >&2
         sync "$unfinished" 2>/dev/null || sync
         mv "$unfinished" "$file"
-        tools/compose.sh run --rm --no-TTY migrate backup --stored
+        tools/compose.sh run --rm --no-TTY migrate backup --stored || note "that it was made could not be noted: its age is not watched"
     else
         tools/native.sh backup --output "$file" "$@"
     fi

@@ -23,6 +23,7 @@ mod outlines;
 mod page;
 mod picture;
 pub mod readiness;
+mod refusal;
 pub mod reports;
 mod router;
 mod routes;

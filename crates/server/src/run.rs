@@ -13,13 +13,13 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::bulk::Worker;
-use crate::commands::refusal;
 use crate::config::{Config, DatabaseConfig, Secret};
 use crate::embedded::{self, Embedded};
 use crate::metrics;
 use crate::news::Newsroom;
 use crate::outlines::Outlines;
 use crate::readiness::{Readiness, Verdict};
+use crate::refusal::refusal;
 use crate::reports::Reports;
 use crate::sample::{self, Sample, SampleError};
 use crate::security::hex;

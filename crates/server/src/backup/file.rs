@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
@@ -72,12 +72,23 @@ fn claim(path: &Path) -> Result<File, Problem> {
             )));
         }
         // Whoever had it until a moment ago has given it its name, or taken it away: then it is none of ours.
-        let is_still_there = fs::symlink_metadata(path)
-            .is_ok_and(|there| file.metadata().is_ok_and(|ours| ours.ino() == there.ino()));
-        if is_still_there {
-            file.set_len(0).map_err(failed)?;
-            return Ok(file);
+        let ours = file.metadata().map_err(failed)?;
+        if !fs::symlink_metadata(path).is_ok_and(|there| ours.ino() == there.ino()) {
+            continue;
         }
+        // Somebody who has put it there could read the backup, or have another file of ours emptied.
+        let is_strange = ours.nlink() != 1 || (local_postgres::runs_as_root() && ours.uid() != 0);
+        if is_strange {
+            return Err(Problem::Other(format!(
+                "{} is there and belongs to somebody else: remove it",
+                path.display()
+            )));
+        }
+        // Only its owner may say that.
+        let for_us_alone = fs::Permissions::from_mode(0o600);
+        file.set_permissions(for_us_alone).map_err(failed)?;
+        file.set_len(0).map_err(failed)?;
+        return Ok(file);
     }
 }
 

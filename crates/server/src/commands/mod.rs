@@ -13,7 +13,6 @@ mod source;
 mod terminal;
 mod user;
 
-pub use doctor::refusal;
 pub use progress::take_away as take_progress_away;
 
 use std::io::Write;

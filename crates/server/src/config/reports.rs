@@ -144,42 +144,45 @@ fn address(environment: &Environment, name: &str, problems: &mut Problems) -> Op
     Some(address)
 }
 
-/// `name=value,name=value`, as in a URL.
+/// What the collector wants to be told. It may hold a key and is not repeated.
 fn headers(environment: &Environment, problems: &mut Problems) -> HashMap<String, String> {
-    const NAME: &str = "OTEL_EXPORTER_OTLP_HEADERS";
-    let text = environment.get(NAME, problems).unwrap_or_default();
-    let header = |pair: &str| {
-        let (name, value) = pair.split_once('=')?;
-        let value = percent_decode_str(value.trim()).decode_utf8().ok()?;
-        let is_valid = name.trim().parse::<http::HeaderName>().is_ok()
-            && http::HeaderValue::from_str(&value).is_ok();
-        is_valid.then(|| (name.trim().to_owned(), value.into_owned()))
+    let is_header = |name: &str, value: &str| {
+        name.parse::<http::HeaderName>().is_ok() && http::HeaderValue::from_str(value).is_ok()
     };
-    let headers: Option<HashMap<String, String>> = text
-        .split(',')
-        .filter(|pair| !pair.trim().is_empty())
-        .map(header)
-        .collect();
-    headers.unwrap_or_else(|| {
-        // It may hold a key and is not repeated.
-        problems.add(NAME, "is not a list such as authorization=Bearer%20KEY");
-        HashMap::new()
-    })
+    let name = "OTEL_EXPORTER_OTLP_HEADERS";
+    let example = "authorization=Bearer%20KEY";
+    let headers = pairs(environment, name, example, is_header, problems);
+    headers.into_iter().collect()
 }
 
-/// `name=value,name=value` as well.
 fn attributes(environment: &Environment, problems: &mut Problems) -> Vec<(String, String)> {
-    const NAME: &str = "OTEL_RESOURCE_ATTRIBUTES";
-    let text = environment.get(NAME, problems).unwrap_or_default();
-    let attribute = |pair: &str| {
+    let name = "OTEL_RESOURCE_ATTRIBUTES";
+    let example = "deployment.environment=home";
+    pairs(environment, name, example, |_, _| true, problems)
+}
+
+/// `name=value,name=value`, as in a URL.
+fn pairs(
+    environment: &Environment,
+    variable: &str,
+    example: &str,
+    is_valid: impl Fn(&str, &str) -> bool,
+    problems: &mut Problems,
+) -> Vec<(String, String)> {
+    let text = environment.get(variable, problems).unwrap_or_default();
+    let pair = |pair: &str| {
         let (name, value) = pair.split_once('=')?;
-        let value = percent_decode_str(value.trim()).decode_utf8().ok()?;
-        Some((name.trim().to_owned(), value.into_owned()))
+        let (name, value) = (name.trim(), percent_decode_str(value.trim()));
+        let value = value.decode_utf8().ok()?;
+        is_valid(name, &value).then(|| (name.to_owned(), value.into_owned()))
     };
-    let pairs = text.split(',').filter(|pair| !pair.trim().is_empty());
-    let attributes: Option<Vec<_>> = pairs.map(attribute).collect();
-    attributes.unwrap_or_else(|| {
-        problems.add(NAME, "is not a list such as deployment.environment=home");
+    let pairs: Option<Vec<_>> = text
+        .split(',')
+        .filter(|pair| !pair.trim().is_empty())
+        .map(pair)
+        .collect();
+    pairs.unwrap_or_else(|| {
+        problems.add(variable, &format!("is not a list such as {example}"));
         Vec::new()
     })
 }

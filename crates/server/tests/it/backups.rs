@@ -184,6 +184,8 @@ fn what_a_killed_backup_left_is_taken_over_and_what_another_writes_is_not() {
     place.must(&["backup", "-o", text(&file)]);
     place.must(&["backup", "--check", text(&file)]);
     assert!(!begun.exists());
+    let mode = std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600, "whoever might read what was left");
     let other = std::fs::File::create(&begun).unwrap();
     other.lock().unwrap();
     let refused = place.must_not(&["backup", "-o", text(&file)]);
@@ -195,6 +197,9 @@ fn what_a_killed_backup_left_is_taken_over_and_what_another_writes_is_not() {
     std::fs::write(&treasure, "gold").unwrap();
     std::fs::remove_file(&begun).unwrap();
     std::os::unix::fs::symlink(&treasure, &begun).unwrap();
+    place.must_not(&["backup", "-o", text(&file)]);
+    std::fs::remove_file(&begun).unwrap();
+    std::fs::hard_link(&treasure, &begun).unwrap();
     place.must_not(&["backup", "-o", text(&file)]);
     assert_eq!(std::fs::read(&treasure).unwrap(), b"gold");
 }

@@ -9,10 +9,10 @@ use persistence::migrations::{self, SchemaState};
 use time::OffsetDateTime;
 
 use super::Report;
-use super::refusal::refusal;
 use crate::config::DatabaseConfig;
 use crate::embedded;
 use crate::readiness::Verdict;
+use crate::refusal::refusal;
 
 /// The oldest PostgreSQL whose SQL is known to do.
 const OLDEST: i32 = 150_000;

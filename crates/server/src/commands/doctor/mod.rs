@@ -2,9 +2,6 @@
 
 mod cache;
 mod database;
-mod refusal;
-
-pub use refusal::refusal;
 
 use std::net::TcpListener;
 use std::process::ExitCode;
