@@ -253,7 +253,7 @@ fn servers_wait_for_each_other_when_they_miss_the_same() {
         .arg("bloknotik:{ping:last}")
         .query(&mut connection)
         .unwrap();
-    let mut another_has_it = |connection: &mut redis::Connection| {
+    let another_has_it = |connection: &mut redis::Connection| {
         redis::cmd("DEL")
             .arg("bloknotik:{ping:last}")
             .exec(connection)
