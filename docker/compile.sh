@@ -1,11 +1,13 @@
 #!/bin/sh
-# Compiles one half of the product: `web` into target/site, or `server` into target/PROFILE. What either needs of others is
-# compiled before, on the skeleton: `web-dependencies`, and `server` there.
+# compile.sh HALF CRATE...: compiles one half of the product, `web` into target/site, or `server` into target/PROFILE, when the
+# sources of these crates have come since it was compiled last. What either needs of others is compiled before, on the
+# skeleton: `web-dependencies`, and `server` there.
 set -eu
 half=$1
+shift
 profile=${PROFILE:-release}
-# Cargo compares times, and the sources may be older than what the skeleton left behind. The bundler is whole in both.
-find crates -path crates/xtask -prune -o -type f -exec touch {} +
+# Cargo compares times, and the sources may be older than what was compiled while they were empty.
+for crate; do find "crates/$crate" -type f -exec touch {} +; done
 case $half in
     web-dependencies)
         [ "$profile" = release ] && page=wasm-release || page=dev
@@ -13,7 +15,7 @@ case $half in
         tools/wasm-cargo rustc --locked --package frontend-wasm --lib --target wasm32-unknown-unknown --profile $page --target-dir target/web
         ;;
     web)
-        [ "$profile" = release ] || set -- web --dev
+        [ "$profile" = release ] && set -- web || set -- web --dev
         cargo run --locked --quiet -p xtask -- "$@"
         ;;
     server) cargo build --locked --profile "$profile" -p server --bin bloknotik ;;

@@ -112,7 +112,7 @@ step_image() {
     fact "built in $TOOK s"
 }
 
-# Of the server, of the page: no dependency may be compiled again, and for the server no page.
+# Of the server, of the page: no dependency may be compiled again, and for the server nothing of the page.
 step_one-line() {
     local file size said
     for file in crates/server/src/readiness.rs crates/frontend/src/lib.rs; do
@@ -125,7 +125,7 @@ step_one-line() {
         cp "$WORK/before" "$CHECKOUT/$file"
         said=$(tail -c "+$((size + 1))" "$LOG")
         if grep -qE 'Compiling (leptos|diesel|tokio) ' <<<"$said"; then die "dependencies were compiled again for one line in $file"; fi
-        if [[ $file == crates/server/* ]] && grep -q 'Compiling frontend-wasm' <<<"$said"; then die "the page was compiled again for one line of the server"; fi
+        if [[ $file == crates/server/* ]] && grep -q 'Compiling frontend' <<<"$said"; then die "the page was compiled again for one line of the server"; fi
         fact "one line more in $file: built in $TOOK s"
     done
     docker image rm bloknotik:proof-changed >/dev/null

@@ -150,6 +150,7 @@ test("a label is made once, looked into, renamed and deleted, and people stay", 
   await page.getByRole("button", { name: "Delete label" }).click();
   const question = page.getByRole("alert").filter({ hasText: "cannot be undone" });
   await expect(question.getByRole("button", { name: "Delete" })).toBeFocused();
+  await expect(question).toContainText("1 contact");
   await question.getByRole("button", { name: "Cancel" }).click();
   await expect(question).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Delete label" })).toBeFocused();

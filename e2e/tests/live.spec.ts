@@ -97,14 +97,24 @@ test("what is being typed stays, whatever happens around it", async ({ page, vis
   await expect(page.getByRole("heading", { name: "Theirs" })).toBeVisible();
 });
 
-test("a half written note outlives its contact", async ({ page, visit, write, baseURL }) => {
-  const { id } = await write({ name: { given: "Ann" } });
-  await visit(`/contacts/${id}`);
-  await page.getByRole("button", { name: "New note" }).click();
-  await page.getByLabel("Title").fill("half a thought");
-  await page.request.delete(`/api/v1/contacts/${id}`, { headers: { origin: baseURL! } });
-  await expect(page.getByRole("heading", { level: 1, name: "This contact is not here" })).toBeVisible();
-  await expect(page.getByLabel("Title")).toHaveValue("half a thought");
+test.describe("what is refused", () => {
+  test.use({ expected: { messages: [/status of (404|422)/] } });
+
+  test("a half written note outlives its contact", async ({ page, visit, write, baseURL }) => {
+    const { id } = await write({ name: { given: "Ann" } });
+    await visit(`/contacts/${id}`);
+    await page.getByRole("button", { name: "New note" }).click();
+    await page.getByLabel("Title").fill("half a thought");
+    await page.request.delete(`/api/v1/contacts/${id}`, { headers: { origin: baseURL! } });
+    await expect(page.getByRole("heading", { level: 1, name: "This contact is not here" })).toBeVisible();
+    await expect(page.getByLabel("Title")).toHaveValue("half a thought");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "Save again to keep the note" })).toBeVisible();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByLabel("Title")).toBeHidden();
+    await visit("/notes");
+    await expect(page.getByRole("heading", { name: "half a thought" })).toBeVisible();
+  });
 });
 
 test("a form keeps what was typed, and saving says that somebody was faster", async ({ page, visit, write, baseURL }) => {

@@ -99,8 +99,18 @@ test("an empty note is refused beside its field, and a lost connection loses not
   await expect(page.locator(".note-form").getByRole("alert")).toContainText("cannot be reached");
   await expect(page.getByLabel("Title")).toHaveValue("Kept");
   await page.unroute("**/api/v1/notes");
+  // It arrives, and the answer gets lost.
+  await page.route("**/api/v1/notes", async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(card(page, "Kept")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save" })).toBeVisible();
+  await page.unroute("**/api/v1/notes");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByLabel("Title")).toBeHidden();
+  await page.reload();
+  await expect(card(page, "Kept")).toHaveCount(1);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -23,9 +23,12 @@ pub struct Selection {
     /// These; at most 10,000.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ids: Option<Vec<Uuid>>,
-    /// All that a list with these filters would show.
+    /// All that match these filters, with the words as they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub matching: Option<Matching>,
+    /// With `matching`: where nothing matches, what a list shows instead, with a typo forgiven.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub as_listed: bool,
     /// With `matching`: but not these; at most 10,000.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<Uuid>,

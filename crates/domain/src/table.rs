@@ -221,8 +221,11 @@ fn spaced(name: &str) -> String {
 
 /// A text that no spreadsheet takes for a formula.
 fn harmless(text: String) -> String {
-    let begins = |c: char| "=+-@\t\r＝＋－＠".contains(c);
-    match text.starts_with(begins) && !is_number(&text) {
+    // Programs pass over what stands before it.
+    let begun = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control());
+    let begins = |c: char| "=+-@＝＋－＠".contains(c);
+    let is_formula = begun.starts_with(begins) && !is_number(begun);
+    match is_formula || text.starts_with(['\t', '\r']) {
         true => format!("'{text}"),
         false => text,
     }

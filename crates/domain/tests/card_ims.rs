@@ -89,13 +89,14 @@ fn every_way_to_write_them_is_read() {
         ),
         ("X-TWITTER:ann", "ann", Some("x")),
         ("x-telegram:@ann", "@ann", Some("telegram")),
+        ("X-MS-IMADDRESS:ann@example.org", "ann@example.org", None),
     ] {
         let ims = read(&[line]).ims;
         assert_eq!(ims.len(), 1, "{line}");
         let found = (ims[0].value.as_str(), ims[0].service.as_deref());
         assert_eq!(found, (value, service), "{line}");
     }
-    for line in ["IMPP:", "IMPP:xmpp:", "X-AIM: ", "X-MS-IMADDRESS:ann"] {
+    for line in ["IMPP:", "IMPP:xmpp:", "X-AIM: ", "X-MS-IMADDRESS:"] {
         assert_eq!(read(&[line]).ims, [], "{line}");
     }
 }

@@ -80,9 +80,9 @@ fn an_item_without_a_key_is_another_one() {
     assert_eq!(
         lines[1..],
         [
-            "item1.TEL;TYPE=CELL;X-SIM=1:2",
+            "TEL;TYPE=CELL:3",
             "item1.X-ABLabel:boat",
-            "TEL;TYPE=CELL:3"
+            "item1.TEL;TYPE=CELL;X-SIM=1:2",
         ]
     );
 }
@@ -94,7 +94,7 @@ fn without_keys_what_says_the_same_stays_as_it_is() {
             key: ItemKey::default(),
             ..phone.clone()
         };
-        phones.iter().rev().map(bare).collect()
+        phones.iter().map(bare).collect()
     });
     assert_eq!(lines, PHONES);
 }
@@ -124,4 +124,62 @@ fn keys_of_equal_lines_differ() {
         keys[0] != keys[1] && keys[1] != keys[2] && keys[0] != keys[2],
         "{keys:?}"
     );
+}
+
+#[test]
+fn entries_stand_in_the_order_that_is_asked_for() {
+    let lines = phones(|mut phones| {
+        phones.swap(0, 1);
+        let new = Phone {
+            value: "3".into(),
+            ..Phone::default()
+        };
+        phones.insert(1, new);
+        phones
+    });
+    assert_eq!(
+        lines,
+        [
+            "FN:Ann",
+            "item1.TEL;TYPE=CELL;X-SIM=1:2",
+            "TEL:3",
+            "item1.X-ABLabel:boat",
+            "TEL;TYPE=CELL;X-SIM=2:1",
+        ]
+    );
+}
+
+#[test]
+fn entries_of_different_properties_have_one_order() {
+    let im = |value: &str, service: &str| Im {
+        value: value.into(),
+        service: Some(service.into()),
+        ..Im::default()
+    };
+    let mut asked = vec![
+        im("ann.1", "skype"),
+        im("ann2", "mastodon"),
+        im("ann@3.example", "xmpp"),
+        im("ann4", "x"),
+    ];
+    let edit = |ims: &[Im]| ContactEdit {
+        ims: Change::Set(ims.to_vec()),
+        ..ContactEdit::default()
+    };
+    let mut card = card::create(&edit(&asked), Uuid::nil());
+    assert_eq!(card::read(&card).ims, asked);
+    let before = lines_of(&card);
+    asked.reverse();
+    card::apply(&mut card, &edit(&asked));
+    assert_eq!(card::read(&card).ims, asked);
+    let mut after = lines_of(&card);
+    assert_ne!(after, before);
+    after.sort();
+    let mut same = before;
+    same.sort();
+    assert_eq!(after, same);
+}
+
+fn lines_of(card: &vcard::Card) -> Vec<String> {
+    card.to_string().lines().map(str::to_owned).collect()
 }

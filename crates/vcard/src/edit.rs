@@ -1,9 +1,9 @@
-//! Edits. Each one touches a single line; the others keep their bytes and their order.
+//! Edits. Each one touches a single line, but for those that remove or move many; the others keep their bytes and their order.
 //!
 //! An id that is not in the card (any more) changes nothing: two people may edit the same contact, and the second must
 //! not crash. The size of what is written is the caller's to limit.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::card::{Card, Line};
 use crate::escape::single_line;
@@ -15,11 +15,17 @@ impl Card {
     /// Adds a property after the last one of its name (past the rest of that one's group), else before `END`,
     /// with the card's own line ending.
     pub fn insert(&mut self, property: NewProperty) -> PropertyId {
-        let is_same = |line: &Line| {
-            line.property()
-                .is_some_and(|other| other.is(property.name()))
+        self.insert_among(&[], property)
+    }
+
+    /// As [`insert`](Self::insert), where properties of these names, too, are the same sort of thing.
+    pub fn insert_among(&mut self, likes: &[&str], property: NewProperty) -> PropertyId {
+        let is_like = |line: &Line| {
+            line.property().is_some_and(|other| {
+                other.is(property.name()) || likes.iter().any(|name| other.is(name))
+            })
         };
-        let place = match self.lines.iter().rposition(is_same) {
+        let place = match self.lines.iter().rposition(is_like) {
             Some(last) => self.end_of_group(last),
             None => self
                 .lines
@@ -95,6 +101,27 @@ impl Card {
                 .property()
                 .is_some_and(|property| ids.contains(&property.id()))
         });
+    }
+
+    /// Puts properties into this order, in the places that they have among the others: those stay where they are.
+    pub fn arrange(&mut self, order: &[PropertyId]) {
+        let ranks: HashMap<PropertyId, usize> = order.iter().copied().zip(0..).collect();
+        let rank = |place: &usize| ranks.get(&self.lines.get(*place)?.property()?.id());
+        let places: Vec<usize> = (0..self.lines.len())
+            .filter(|place| rank(place).is_some())
+            .collect();
+        let mut moved = places.clone();
+        moved.sort_by_key(rank);
+        let mut target: Vec<usize> = (0..self.lines.len()).collect();
+        for (from, to) in moved.into_iter().zip(places) {
+            target[from] = to;
+        }
+        let mut lines: Vec<(usize, Line)> = target
+            .into_iter()
+            .zip(std::mem::take(&mut self.lines))
+            .collect();
+        lines.sort_unstable_by_key(|(place, _)| *place);
+        self.lines = lines.into_iter().map(|(_, line)| line).collect();
     }
 
     fn position(&self, id: PropertyId) -> Option<usize> {

@@ -103,7 +103,7 @@ fn pairs(text: &str, to: Version) -> Option<String> {
 
 /// Reads `1985-04-12`, `19850412`, `--04-12`, `--0412`, `1985-04`, `1985`, each with a time behind it or not.
 /// The day is taken as written: no time zone ever moves it.
-fn parse(text: &str) -> Option<PartialDate> {
+pub(super) fn parse(text: &str) -> Option<PartialDate> {
     let text = text.trim();
     let date = text.split(['T', ' ']).next().unwrap_or_default();
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

@@ -2,7 +2,8 @@
 //!
 //! A new list is compared with the lines that are there. Entries with a key are those lines and are changed in place; of the
 //! others, what says the same as a line that nobody named is that line. The rest is added, and lines that are not among
-//! them are removed. Lines that are no entry because they are empty stay.
+//! them are removed. Lines that are no entry because they are empty stay. Where the order is another than before, the
+//! lines change places with each other.
 
 mod custom;
 mod dates;
@@ -15,7 +16,7 @@ mod relations;
 mod renamed;
 mod types;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use vcard::{Card, Property, PropertyId};
 
@@ -51,6 +52,12 @@ pub(crate) trait Entry: Sized + Clone + PartialEq {
     fn kind_of_name(_name: &str) -> Option<Self::Kind> {
         None
     }
+    /// The kind and the label that its value tells.
+    fn told(_: &Property) -> (Option<Self::Kind>, Option<String>) {
+        (None, None)
+    }
+    /// Whether a word `X-boat` of TYPE is its label, as some programs of Android write it.
+    const IS_LABELLED_BY_TYPE: bool = false;
     /// Whether other programs look for the kind in the label of a property of this name, not in its TYPE.
     fn is_told_by_label(_name: &str) -> bool {
         false
@@ -102,26 +109,27 @@ pub(super) fn read<E: Entry>(card: &Card) -> Vec<E> {
         .collect()
 }
 
-/// Makes the card have exactly these entries, in whatever order its lines are.
+/// Makes the card have exactly these entries, in this order.
 pub(super) fn write<E: Entry>(card: &mut Card, change: &Change<Vec<E>>) {
     let Some(asked) = change.value() else { return };
     // Of those that say the same the first is meant.
     let mut said = HashSet::new();
-    let mut new: Vec<Option<E>> = asked
+    let mut new: Vec<Wanted<E>> = asked
         .into_iter()
         .map(tidy)
         .filter(|entry| !entry.is_empty())
         .filter(|entry| entry.sameness().is_none_or(|same| said.insert(same)))
-        .map(Some)
+        .map(|entry| Wanted { entry, id: None })
         .collect();
     let mut old: Vec<Option<Line<E>>> = lines::read(card).into_iter().map(Some).collect();
+    let before: Vec<PropertyId> = old.iter().flatten().map(|line| line.id).collect();
     let mut gone: HashSet<PropertyId> = HashSet::new();
     // A line that is changed keeps all of its parts that have nothing to do with the change.
     let mut change = |line: Line<E>, entry: &E| {
         if line.entry == *entry {
             return;
         }
-        if !line.entry.has_value_of(entry) {
+        if line.entry.sameness() != entry.sameness() {
             // They would go on saying what the line says no more.
             gone.extend(line.echoes);
         }
@@ -141,9 +149,24 @@ pub(super) fn write<E: Entry>(card: &mut Card, change: &Change<Vec<E>>) {
     if !gone.is_empty() {
         lines::remove(card, &gone);
     }
-    for entry in new.into_iter().flatten() {
-        lines::insert(card, &entry);
+    for wanted in &mut new {
+        if wanted.id.is_none() {
+            wanted.id = Some(lines::insert(card, &wanted.entry));
+        }
     }
+    let order: Vec<PropertyId> = new.iter().filter_map(|wanted| wanted.id).collect();
+    let places: HashMap<PropertyId, usize> = before.into_iter().zip(0..).collect();
+    // What is new stands behind the others.
+    let place = |id: &PropertyId| places.get(id).copied().unwrap_or(usize::MAX);
+    if !order.is_sorted_by_key(place) {
+        lines::arrange::<E>(card, &order);
+    }
+}
+
+/// An entry that is asked for, and the line that is to say it, once it is known.
+struct Wanted<E> {
+    entry: E,
+    id: Option<PropertyId>,
 }
 
 /// An entry as it would be read back.
@@ -157,19 +180,18 @@ fn tidy<E: Entry>(entry: E) -> E {
 
 fn pair<E: Entry>(
     old: &mut [Option<Line<E>>],
-    new: &mut [Option<E>],
+    new: &mut [Wanted<E>],
     matches: impl Fn(&E, &E) -> bool,
     mut change: impl FnMut(Line<E>, &E),
 ) {
-    for wanted in new.iter_mut() {
-        let Some(entry) = wanted else { continue };
+    for Wanted { entry, id } in new.iter_mut().filter(|wanted| wanted.id.is_none()) {
         let found = old.iter_mut().find(|line| {
             line.as_ref()
                 .is_some_and(|line| matches(&line.entry, entry))
         });
         if let Some(line) = found.and_then(Option::take) {
+            *id = Some(line.id);
             change(line, entry);
-            *wanted = None;
         }
     }
 }

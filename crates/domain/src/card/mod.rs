@@ -8,6 +8,7 @@
 //! compared with what the card gives now, and only a difference is written. That is why saving what is there changes
 //! nothing, however oddly it is spelled.
 
+mod android;
 mod birthday;
 mod categories;
 mod convert;
@@ -39,7 +40,7 @@ pub use photo::{PHOTO_SCHEME, embed, extract, set_photo};
 pub use revised::{revise, stamp};
 
 /// Version of [`read`]: it grows when the same card would give other fields than before.
-pub const PROJECTION: i16 = 4;
+pub const PROJECTION: i16 = 5;
 
 const UID: Field = Field::text("UID");
 

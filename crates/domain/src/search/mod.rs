@@ -18,5 +18,5 @@ mod words;
 
 pub use expression::Expression;
 pub use index::{note_terms, terms};
-pub use normalise::{normalise, normalise_by, phone_digits};
+pub use normalise::{is_blank, normalise, normalise_by, phone_digits};
 pub use query::{Has, SearchQuery};

@@ -44,13 +44,22 @@ fn is_accent(c: char) -> bool {
     matches!(canonical_combining_class(c), 7 | 10..=36 | 200..=240)
 }
 
+/// The line that draws Arabic letters apart.
+const TATWEEL: char = '\u{640}';
+
 /// Joiners, direction marks, variants of emoji and the tatweel shape text without being part of it.
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{640}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | TATWEEL | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
     )
+}
+
+/// Whether nobody would see it: blanks, and what shapes the text around it.
+pub fn is_blank(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_whitespace() || (is_invisible(c) && c != TATWEEL))
 }
 
 /// Letters that no Unicode decomposition brings together.

@@ -114,12 +114,21 @@ impl SearchQuery {
                 free.push_str(&piece.text());
             }
         }
-        let free = normalise(&free);
-        if phone::is_number(&free) {
-            parsed.number = Some(free.clone());
+        parsed.with_words(&free)
+    }
+
+    /// Words and nothing else, whatever looks like an operator.
+    pub fn words(text: &str) -> Self {
+        Self::default().with_words(text)
+    }
+
+    fn with_words(mut self, text: &str) -> Self {
+        let text = normalise(text);
+        if phone::is_number(&text) {
+            self.number = Some(text.clone());
         }
-        parsed.words = asked(&free);
-        parsed
+        self.words = asked(&text);
+        self
     }
 
     /// Whether nothing is looked for.

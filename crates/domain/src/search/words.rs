@@ -4,6 +4,8 @@ use super::normalise::normalise;
 
 /// Longer words are told apart by so much of them.
 const MAX_LETTERS: usize = 40;
+/// Where every letter begins one, so much is enough, and all of a long text finds room.
+const MAX_LETTERS_WITHOUT_BLANKS: usize = 8;
 
 /// The words of a text, without accents and in lower case.
 pub(super) fn words(text: &str) -> Vec<String> {
@@ -16,7 +18,11 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 /// What counts of a word, or of the rest of one, when it is compared.
 pub(super) fn clipped(word: &str) -> &str {
-    let end = word.char_indices().nth(MAX_LETTERS);
+    let max = match word.chars().next() {
+        Some(first) if is_written_without_blanks(first) => MAX_LETTERS_WITHOUT_BLANKS,
+        _ => MAX_LETTERS,
+    };
+    let end = word.char_indices().nth(max);
     end.map_or(word, |(end, _)| &word[..end])
 }
 
@@ -79,6 +85,7 @@ mod tests {
     fn of_long_words_the_beginning_counts() {
         assert_eq!(clipped(&"я".repeat(5000)), "я".repeat(40));
         assert_eq!(clipped("short"), "short");
+        assert_eq!(clipped("一二三四五六七八九十"), "一二三四五六七八");
         assert_eq!(words(" \t "), Vec::<String>::new());
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{MAX_NOTE, Report};
 use crate::card;
+use crate::search::is_blank;
 use crate::{Change, ContactEdit, ContactFields, FieldErrors, FieldRule};
 
 /// Whether an edit of this contact, or of a new one, may be applied: what nobody changes is let through as it is. Emptiness of
@@ -136,7 +137,7 @@ pub fn contact(fields: &ContactFields) -> Result<(), FieldErrors> {
         &fields.org.name,
         &fields.org.phonetic_name,
     ];
-    let empty = texts.iter().all(|text| text.trim().is_empty())
+    let empty = texts.iter().all(|text| is_blank(text))
         && fields.nickname.is_none()
         && fields.phones.is_empty()
         && fields.emails.is_empty()

@@ -7,6 +7,7 @@ mod account;
 mod contact;
 
 use crate::card::{self, Entry};
+use crate::search::is_blank;
 use crate::{Address, Change, FieldError, FieldErrors, FieldRule};
 
 pub use account::{access_token, new_password, profile, register};
@@ -46,7 +47,7 @@ impl Report {
     }
 
     fn required(&mut self, path: &str, text: &str) {
-        if text.trim().is_empty() {
+        if is_blank(text) {
             self.add(path, FieldRule::Required);
         }
         self.line(path, text);
@@ -149,7 +150,7 @@ impl Report {
             }
             return;
         };
-        if name.trim().is_empty() {
+        if is_blank(name) {
             self.add(path, FieldRule::Required);
         }
         self.text(path, name, MAX_NAME, |c| c.is_control());

@@ -70,6 +70,7 @@ const IMS: &[&str] = &[
     "X-GROUPWISE",
     "X-TWITTER",
     "X-TELEGRAM",
+    "X-MS-IMADDRESS",
 ];
 const DATES: &[&str] = &[
     "ANNIVERSARY",
@@ -77,6 +78,8 @@ const DATES: &[&str] = &[
     "X-ANNIVERSARY",
     "X-EVOLUTION-ANNIVERSARY",
     "X-KADDRESSBOOK-X-ANNIVERSARY",
+    "X-MS-ANNIVERSARY",
+    "X-ANDROID-CUSTOM/contact_event",
 ];
 const RELATIONS: &[&str] = &[
     "RELATED",
@@ -90,6 +93,11 @@ const RELATIONS: &[&str] = &[
     "X-KADDRESSBOOK-X-SPOUSENAME",
     "X-KADDRESSBOOK-X-MANAGERSNAME",
     "X-KADDRESSBOOK-X-ASSISTANTSNAME",
+    "X-MS-SPOUSE",
+    "X-MS-MANAGER",
+    "X-MS-ASSISTANT",
+    "X-MS-CHILD",
+    "X-ANDROID-CUSTOM/relation",
 ];
 const CUSTOM: &[&str] = &[
     "X-BLOKNOTIK-FIELD",
@@ -122,7 +130,10 @@ fn fields(edit: &ContactEdit) -> [(bool, &'static [&'static str]); 8] {
         ),
         (!edit.name.is_keep(), &["N", "FN"]),
         (!edit.name.is_keep(), PHONETIC),
-        (!edit.nickname.is_keep(), &["NICKNAME"]),
+        (
+            !edit.nickname.is_keep(),
+            &["NICKNAME", "X-ANDROID-CUSTOM/nickname"],
+        ),
         (
             !edit.org.is_keep(),
             &["ORG", "TITLE", "ROLE", "X-PHONETIC-ORG"],
@@ -145,6 +156,17 @@ pub fn properties_of(edit: &ContactEdit) -> Vec<&'static str> {
     }
     touched.extend(of(fields(edit)));
     touched
+}
+
+/// Whether a line has one of these names; behind a slash stands what the value of Android's must be about.
+pub fn is_one_of(property: &Property, names: &[&str]) -> bool {
+    names.iter().any(|name| match name.split_once('/') {
+        None => property.is(name),
+        Some((name, sort)) => {
+            let value = property.raw_value().to_lowercase();
+            property.is(name) && value.starts_with(&format!("vnd.android.cursor.item/{sort};"))
+        }
+    })
 }
 
 fn group_of(property: &Property) -> Option<String> {
@@ -198,7 +220,7 @@ pub fn lines_of_kept_entries(
                 let names: &[&str] = $names;
                 let lines: Vec<&Property> = card
                     .properties()
-                    .filter(|p| names.iter().any(|name| p.is(name)) && is_line(p))
+                    .filter(|p| is_one_of(p, names) && is_line(p))
                     .collect();
                 if lines.len() == before.$list.len() {
                     for (property, entry) in lines.iter().zip(&before.$list) {
@@ -242,8 +264,6 @@ pub fn lines_of_strangers(card: &Card) -> Vec<String> {
     let names = |(_, names): &(bool, &'static [&'static str])| *names;
     let lists = lists(&everything);
     let fields = fields(&everything);
-    let is_one_of =
-        |property: &Property, names: &[&str]| names.iter().any(|name| property.is(name));
     let is_entry = |property: &Property| lists.iter().any(|list| is_one_of(property, names(list)));
     let is_field =
         |property: &Property| fields.iter().any(|field| is_one_of(property, names(field)));

@@ -7,5 +7,5 @@ mod model;
 
 pub use cards::dense_card;
 pub use edits::{hostile_edit, name_edit};
-pub use lines::{lines_of_kept_entries, lines_of_strangers, properties_of, saving};
+pub use lines::{is_one_of, lines_of_kept_entries, lines_of_strangers, properties_of, saving};
 pub use model::Model;

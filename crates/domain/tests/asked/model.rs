@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use domain::label::label_key;
 use domain::*;
 
-/// What a contact says, in a form that does not depend on the order of its entries.
+/// What a contact says. Labels have no order.
 #[derive(Debug, PartialEq)]
 pub struct Model(ContactFields);
 
@@ -20,19 +20,7 @@ impl Model {
         without_keys!(
             phones, emails, addresses, urls, ims, dates, relations, custom
         );
-        fields.phones.sort_by_key(|entry| format!("{entry:?}"));
-        fields.emails.sort_by_key(|entry| format!("{entry:?}"));
-        fields.addresses.sort_by_key(|entry| format!("{entry:?}"));
-        fields.urls.sort_by_key(|entry| format!("{entry:?}"));
-        fields.ims.sort_by_key(|entry| format!("{entry:?}"));
-        fields.dates.sort_by_key(|entry| format!("{entry:?}"));
-        fields.relations.sort_by_key(|entry| format!("{entry:?}"));
-        fields.custom.sort_by_key(|entry| format!("{entry:?}"));
         fields.labels.sort();
-        // What a full name is made of may depend on the order of entries; it is checked where it does not.
-        if is_made_of_entries(&fields) {
-            fields.name.full.clear();
-        }
         Self(fields)
     }
 
@@ -114,16 +102,14 @@ impl Model {
                 .collect();
         }
         if let Some(dates) = edit.dates.value() {
-            fields.dates = dates
-                .into_iter()
-                .map(|date| ContactDate {
-                    label: label(date.label),
-                    ..date
-                })
-                .collect();
+            let dates = dates.into_iter().map(|date| ContactDate {
+                label: label(date.label),
+                ..date
+            });
+            fields.dates = once_each(dates);
         }
         if let Some(relations) = edit.relations.value() {
-            fields.relations = relations.into_iter().filter_map(relation).collect();
+            fields.relations = once_each(relations.into_iter().filter_map(relation));
         }
         if let Some(labels) = edit.labels.value() {
             fields.labels = self::labels(&fields.labels, &labels);
@@ -148,6 +134,17 @@ impl Model {
     }
 }
 
+/// What is there twice is one entry.
+fn once_each<T: PartialEq>(entries: impl Iterator<Item = T>) -> Vec<T> {
+    let mut each = Vec::new();
+    for entry in entries {
+        if !each.contains(&entry) {
+            each.push(entry);
+        }
+    }
+    each
+}
+
 fn parts(fields: &ContactFields) -> [&str; 5] {
     let name = &fields.name;
     [
@@ -158,16 +155,6 @@ fn parts(fields: &ContactFields) -> [&str; 5] {
         &name.suffix,
     ]
     .map(String::as_str)
-}
-
-fn is_made_of_entries(fields: &ContactFields) -> bool {
-    let full = &fields.name.full;
-    fields.name.joined().is_empty()
-        && fields.org.name.is_empty()
-        && fields.nickname.is_none()
-        && (fields.emails.iter().any(|email| email.value == *full)
-            || fields.phones.iter().any(|phone| phone.value == *full)
-            || fields.ims.iter().any(|im| im.value == *full))
 }
 
 fn made_of(fields: &ContactFields) -> String {

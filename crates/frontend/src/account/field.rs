@@ -53,6 +53,7 @@ pub fn Field(
                 name=name
                 type=kind
                 value=value
+                dir="auto"
                 autocomplete=autocomplete
                 autocapitalize="none"
                 spellcheck="false"

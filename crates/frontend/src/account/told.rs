@@ -32,6 +32,20 @@ impl Told {
         }
     }
 
+    /// The same for a form that has these fields and no other: what is wrong with another one is said of the whole.
+    pub fn within(mut self, inputs: &[&str]) -> Self {
+        let (own, others): (Vec<_>, Vec<_>) = self
+            .fields
+            .into_iter()
+            .partition(|(name, _)| inputs.contains(&name.as_str()));
+        self.fields = own;
+        let others: Vec<String> = others.into_iter().map(|(_, text)| text).collect();
+        if !others.is_empty() {
+            self.form = Some(others.join(" "));
+        }
+        self
+    }
+
     /// What the server wrote into the address after a form post: `?error=invalid&field=username&rule=taken`.
     pub fn in_address(search: &str) -> Self {
         let t = texts();

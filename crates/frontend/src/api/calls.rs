@@ -71,9 +71,14 @@ impl Api {
         self.send(request).await.check()
     }
 
-    /// Writes a note.
-    pub async fn create_note(&self, edit: &NoteEdit) -> Result<(), ApiError> {
-        self.post("/api/v1/notes", json(edit)).await.check()
+    /// Writes a note. Repeated with the same key it makes no second one.
+    pub async fn create_note(&self, edit: &NoteEdit, key: String) -> Result<(), ApiError> {
+        let request = ApiRequest {
+            body: json(edit),
+            idempotency_key: Some(key),
+            ..request(Method::Post, "/api/v1/notes".to_owned())
+        };
+        self.send(request).await.check()
     }
 
     /// Changes a note, provided that it is still the version that `etag` names.

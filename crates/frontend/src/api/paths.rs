@@ -20,6 +20,8 @@ pub const SESSIONS: &str = "/api/v1/sessions";
 pub const TOKENS: &str = "/api/v1/tokens";
 /// How many favourites there are.
 pub const STARRED: &str = "/api/v1/contacts/count?starred=true";
+/// How many have the label whose id follows.
+pub const LABELLED: &str = "/api/v1/contacts/count?label=";
 /// The secret address of the birthdays.
 pub const CALENDAR: &str = "/api/v1/me/calendar";
 /// Whether new accounts are taken.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::book::{Shelf, dot, groups_of};
 use crate::live::part;
 use crate::messages::texts;
-use crate::navigation::{Filter, LIST};
+use crate::navigation::{Filter, LIST, Part};
 use crate::widgets::Erase;
 
 /// What it is if no person, where the person works and the nickname in one line, then how to say it; nothing that the heading
@@ -78,12 +78,14 @@ pub fn labels(labels: Vec<String>) -> Option<AnyView> {
     let chips = part(move || {
         let known = groups_of(shelf.labels);
         let chips = labels.iter().map(|label| {
-            let color = known.iter().find(|one| one.name == *label);
-            let color = color.map(|one| dot(one.color));
-            // A quote would end the word of the search.
-            let filter = Filter {
-                q: format!("label:\"{}\"", label.replace('"', " ")),
-                ..Filter::default()
+            let known = known.iter().find(|one| one.name == *label);
+            let color = known.map(|one| dot(one.color));
+            let filter = match known {
+                Some(one) => Filter::default().within(Some(Part::Label(one.id))),
+                None => Filter {
+                    q: format!("label:\"{label}\""),
+                    ..Filter::default()
+                },
             };
             let label = label.clone();
             view! { <li><a class="chip tag" href=filter.on(LIST)>{color}<bdi>{label}</bdi></a></li> }

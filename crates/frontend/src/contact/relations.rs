@@ -46,10 +46,11 @@ fn shown(relations: Vec<Relation>, related: &[Related]) -> AnyView {
         let link = related
             .iter()
             .find(|other| Some(&other.uid) == relation.uid.as_ref());
-        let name = match (relation.value.trim(), link) {
-            ("", None) => t.contact.unnamed_relation,
-            ("", Some(other)) => &other.name,
-            (name, _) => name,
+        // Somebody may be called otherwise by now.
+        let now = link.map_or("", |other| other.name.trim());
+        let name = match (now, relation.value.trim()) {
+            ("", "") => t.contact.unnamed_relation,
+            ("", name) | (name, _) => name,
         };
         let value = match link {
             Some(other) => linked(other.id, name.to_owned()),

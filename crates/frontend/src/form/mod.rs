@@ -32,6 +32,7 @@ mod view;
 
 #[cfg(feature = "ssr")]
 pub use posted::{Pairs, Posted, Received, receive};
+pub use save::{is_final, new_key};
 pub use values::{FormValues, focus_first_error};
 
 use domain::{Contact, ContactFields, PhotoSize};

@@ -157,12 +157,12 @@ async fn send(
 
 /// Whether nothing was made, and never will be by sending the same once more. A session that has ended says nothing
 /// about what was sent before.
-fn is_final(error: &ApiError) -> bool {
+pub fn is_final(error: &ApiError) -> bool {
     matches!(error, ApiError::Problem(problem) if problem.status < 500) && !error.wants_sign_in()
 }
 
 /// A key that no other form has. `crypto.randomUUID` would be shorter but is missing on plain-HTTP sites.
-fn new_key() -> String {
+pub fn new_key() -> String {
     let mut bytes = [0; 16];
     if let Ok(crypto) = window().crypto() {
         let _ = crypto.get_random_values_with_u8_array(&mut bytes);

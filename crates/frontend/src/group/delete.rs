@@ -43,7 +43,8 @@ pub fn Delete(
         ),
         Kind::Label => (t.group.delete_label, t.group.delete_label_note.to_owned()),
     };
-    let name = group.name.clone();
+    let (id, name) = (group.id, group.name.clone());
+    let counted = common.api.clone();
     let delete = move |()| {
         if busy.get_untracked() {
             return;
@@ -71,10 +72,17 @@ pub fn Delete(
     };
     let delete = Callback::new(delete);
     let asking = RwSignal::new(false);
+    // How many lose it.
+    let size = RwSignal::new(None::<String>);
     let press = click(move |_| match kind {
         Kind::Book => delete.run(()),
         Kind::Label => {
             asking.set(true);
+            let counted = counted.ask(format!("{}{id}", paths::LABELLED));
+            spawn(async move {
+                let counted = counted.await.count().ok();
+                size.try_set(counted.map(|count| (t.list.count)(count, false)));
+            });
             focus(".group-delete .notice button".to_owned());
         }
     });
@@ -87,6 +95,7 @@ pub fn Delete(
             view! {
                 <div class="notice">
                     <p>{(bulk_texts().delete_label)(&name)}</p>
+                    <p>{live(move || size.get())}</p>
                     <div class="notice-actions">
                         <button type="button" class="button danger" on:click=click(move |_| delete.run(()))>
                             {t.contact.delete}

@@ -53,6 +53,9 @@ pub fn GroupForm(
         (_, Some(group)) => (t.group.edit)(&group.name),
     };
     let id = group.as_ref().map(|group| group.id);
+    let first_name = group
+        .as_ref()
+        .map_or_else(String::new, |group| group.name.clone());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -62,8 +65,10 @@ pub fn GroupForm(
         busy.set(true);
         let values = FormValues::of(&event);
         // A label takes the same as a book.
+        let name = Some(values.text("name"));
         let edit = BookEdit {
-            name: Some(values.text("name")),
+            // A label may have got a name elsewhere that nobody could give it here.
+            name: name.filter(|name| *name != first_name),
             color: Color::from_word(&values.text("color")),
         };
         let (method, path) = match id {
@@ -151,7 +156,7 @@ fn refused(common: &Common, told: RwSignal<Told>, error: &ApiError) {
     if error.wants_sign_in() {
         common.sign_in();
     }
-    told.try_set(Told::by(error));
+    told.try_set(Told::by(error).within(&["name"]));
     focus_first_error();
 }
 

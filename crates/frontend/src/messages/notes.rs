@@ -17,6 +17,7 @@ pub struct NoteTexts {
     pub restored: &'static str,
     pub not_restored: &'static str,
     pub not_saved: &'static str,
+    pub alone: &'static str,
     pub empty_title: &'static str,
     pub empty_text: &'static str,
     pub nothing_found: fn(&str) -> String,

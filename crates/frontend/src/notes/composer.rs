@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 use super::{NEW, Shelf};
 use crate::account::Told;
-use crate::api::paths;
-use crate::form::focus_first_error;
+use crate::api::{ApiError, paths};
+use crate::form::{focus_first_error, is_final, new_key};
 use crate::leaving::leaving;
 use crate::live::{click, focus, hold_focus, instead, live, part, spawn};
 use crate::messages::texts;
@@ -64,6 +64,10 @@ pub fn NoteForm(
         .map_or_else(|| "new".to_owned(), |note| note.id.to_string());
     let begin = note.clone();
     let target = StoredValue::new(note.map(|note| (note.id, note.etag)));
+    // What was sent to be made, and its key: sent once more, because nobody knows whether it arrived, it makes no second one.
+    let sent = StoredValue::new(None::<(NoteEdit, String)>);
+    // Whether the contact it was to be about is gone.
+    let alone = StoredValue::new(false);
     let save = Callback::new(move |on_top: bool| {
         let (Some(title), Some(form)) = (title.get_untracked(), form.get_untracked()) else {
             return;
@@ -78,7 +82,7 @@ pub fn NoteForm(
             title: Some(title.value()),
             body: area.map(|area| value_of(&area)),
             contact_id: match (shelf.contact, target.get_value()) {
-                (Some(contact), None) => Change::Set(contact),
+                (Some(contact), None) if !alone.get_value() => Change::Set(contact),
                 _ => Change::Keep,
             },
             pinned: None,
@@ -100,18 +104,34 @@ pub fn NoteForm(
                         Err(error) => Err(error),
                     }
                 }
-                None => api.create_note(&edit).await,
+                None => {
+                    let again = sent.get_value().filter(|(before, _)| *before == edit);
+                    let key = again.map_or_else(new_key, |(_, key)| key);
+                    sent.try_set_value(Some((edit.clone(), key.clone())));
+                    api.create_note(&edit, key).await
+                }
             };
             // The form may be gone by now.
             saving.try_set(false);
             match saved {
                 Ok(()) => shelf.close(),
                 Err(error) => {
+                    if is_final(&error) {
+                        sent.try_set_value(None);
+                    }
                     let is_stale = error.code() == Some(ErrorCode::Stale);
                     stale.try_set(is_stale);
+                    let is_gone = matches!(&error, ApiError::Problem(problem) if problem.errors.contains_key("contact_id"));
                     told.try_set(match is_stale {
                         true => Told::default(),
-                        false => Told::by(&error),
+                        false if is_gone => {
+                            alone.try_set_value(true);
+                            Told {
+                                form: Some(t.notes.alone.to_owned()),
+                                ..Told::default()
+                            }
+                        }
+                        false => Told::by(&error).within(&["title", "body"]),
                     });
                     focus_back();
                     focus_first_error();

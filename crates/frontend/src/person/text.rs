@@ -78,13 +78,31 @@ fn page(text: &str, at: usize) -> Option<Range<usize>> {
     let is_page = ["https://", "http://"]
         .iter()
         .any(|scheme| begins(word, scheme));
-    if !is_page || before(text, at).is_some_and(char::is_alphanumeric) {
+    // There are scripts without blanks between words.
+    if !is_page || before(text, at).is_some_and(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let end = word.find(char::is_whitespace).unwrap_or(word.len());
-    let page =
-        word[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '"', '\'', '»', '”']);
-    Some(at..at + page.len())
+    let end = word.find(ends_page).unwrap_or(word.len());
+    let mut page = &word[..end];
+    loop {
+        let shorter =
+            page.trim_end_matches(['.', ',', ';', ':', '!', '?', ']', '"', '\'', '»', '”']);
+        // A bracket that is opened in it is its own.
+        let (opened, closed) = (shorter.matches('(').count(), shorter.matches(')').count());
+        match shorter.strip_suffix(')') {
+            Some(without) if closed > opened => page = without,
+            _ => return Some(at..at + shorter.len()),
+        }
+    }
+}
+
+/// What no address has in it: blanks, what is put around one, and the signs of sentences that have no blanks.
+fn ends_page(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '<' | '>' | '\u{3001}'..='\u{303f}' | '，' | '；' | '：' | '！' | '？' | '（' | '）'
+        )
 }
 
 /// Whether a text begins so, in small letters or capitals: keyboards of phones put one at the beginning of a line.
@@ -200,6 +218,17 @@ mod tests {
     #[test]
     fn what_leads_somewhere_is_a_link() {
         for (text, found) in [
+            (
+                "<https://example.org> (https://en.example.org/Rust_(language)). (见https://例.example/a，谢谢)",
+                vec![
+                    ("https://example.org", "https://example.org"),
+                    (
+                        "https://en.example.org/Rust_(language)",
+                        "https://en.example.org/Rust_(language)",
+                    ),
+                    ("https://例.example/a", "https://例.example/a"),
+                ],
+            ),
             (
                 "see (https://example.org/a?b=c), or http://x.y.",
                 vec![

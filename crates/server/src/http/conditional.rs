@@ -9,6 +9,17 @@ pub fn if_match(headers: &HeaderMap, etag: &str) -> bool {
         || tags(headers, &header::IF_MATCH).any(|tag| tag == "*" || version(tag) == version(etag))
 }
 
+/// Whether the client knows this version of a contact as another version of this program reads it: what it leaves out of a list
+/// may be what it has never been told of.
+pub fn is_read_otherwise(headers: &HeaderMap, etag: &str) -> bool {
+    let reading = |tag: &str| {
+        let (_, reading) = tag.trim_matches('"').split_once("-p")?;
+        reading.parse::<u16>().ok()
+    };
+    let now = reading(etag);
+    tags(headers, &header::IF_MATCH).any(|tag| reading(tag).is_some_and(|then| Some(then) != now))
+}
+
 /// Whether the client has this state already.
 pub fn if_none_match(headers: &HeaderMap, etag: &str) -> bool {
     tags(headers, &header::IF_NONE_MATCH).any(|tag| {
@@ -62,6 +73,23 @@ mod tests {
         for bad in ["\"v2\"", "W/\"v1\"", "\"\"", "", "\"v11\"", "\"v2-v1\""] {
             assert!(!if_match(&with(header::IF_MATCH, bad), "\"v1\""), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_change_of_what_was_read_otherwise_is_told_from_others() {
+        let now = "\"v1-p5\"";
+        for (tag, is_otherwise) in [
+            ("\"v1-p4\"", true),
+            (now, false),
+            ("v1", false),
+            ("*", false),
+            ("\"v1-vcard\"", false),
+            ("\"v1-vcard4\"", false),
+        ] {
+            let headers = with(header::IF_MATCH, tag);
+            assert_eq!(is_read_otherwise(&headers, now), is_otherwise, "{tag}");
+        }
+        assert!(!is_read_otherwise(&HeaderMap::new(), now));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use vcard::Version;
 use crate::access::Caller;
 use crate::error::ApiError;
 use crate::http::extract::{JsonBody, Query};
-use crate::routes::contacts::{Sought, chosen, in_version, media_type, with_photo};
+use crate::routes::contacts::{chosen, in_version, media_type, with_photo};
 
 /// How many contacts are read at once: a book of any size leaves in the same little memory.
 const BATCH: usize = 200;
@@ -57,14 +57,14 @@ pub async fn selected(
 async fn export(
     db: Database,
     caller: Caller,
-    select: Selection,
+    mut select: Selection,
     format: ExportFormat,
 ) -> Result<Response, ApiError> {
     let reader = caller.user.id;
+    // Nothing is changed, so what is seen is what is meant.
+    select.as_listed = true;
     let ids = db
-        .run::<_, ApiError>(move |connection| {
-            chosen(connection, &caller, &select, Sought::ids_as_listed)
-        })
+        .run::<_, ApiError>(move |connection| chosen(connection, &caller, &select))
         .await?;
     let kind = match format {
         ExportFormat::Vcard | ExportFormat::Vcard3 | ExportFormat::Vcard4 => {

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::policy::Action;
-use domain::search::SearchQuery;
+use domain::search::{SearchQuery, is_blank};
 use domain::{Change, FieldRule, Note, NoteEdit, NoteQuery, Page, Problem, validate};
 use persistence::books::BookRef;
 use persistence::notes::{self, LockedNote, NoteFilter, Text};
@@ -39,7 +39,7 @@ pub async fn list(
         )));
     }
     let after = query.cursor.as_deref().map(cursor::read).transpose()?;
-    let tiers = SearchQuery::parse(query.q.as_deref().unwrap_or_default()).tiers();
+    let tiers = SearchQuery::words(query.q.as_deref().unwrap_or_default()).tiers();
     let page = db
         .run::<_, ApiError>(move |connection| {
             let books = match query.contact {
@@ -217,7 +217,8 @@ pub async fn restore(
     Ok(made.answer(answer))
 }
 
-/// The book of the contact that a note is to be about, which stays there; nothing if there is no such contact.
+/// The book that a note goes to with this change: that of the contact it is to be about, which stays there, or the one for all
+/// that is about nobody. Nothing if it stays where it is, and if there is no such contact.
 fn about(
     connection: &mut PgConnection,
     caller: &Caller,
@@ -225,7 +226,8 @@ fn about(
 ) -> Result<Option<BookRef>, ApiError> {
     match edit.contact_id {
         Change::Set(contact) => Ok(notes::hold_book_of(connection, caller.user.id, contact)?),
-        _ => Ok(None),
+        Change::Clear => Ok(Some(books::default_of(connection, caller.user.id)?)),
+        Change::Keep => Ok(None),
     }
 }
 
@@ -245,14 +247,20 @@ fn changed(
     text.pinned = edit.pinned.unwrap_or(text.pinned);
     match edit.contact_id {
         Change::Keep => {}
-        Change::Clear => text.contact = None,
+        Change::Clear if text.contact.is_none() => {}
+        Change::Clear => {
+            book = about.unwrap_or(book);
+            text.contact = None;
+        }
+        // Of a contact that is deleted it may stay.
+        Change::Set(contact) if about.is_none() && text.contact == Some(contact) => {}
         Change::Set(contact) => {
             book = about
                 .ok_or_else(|| ApiError::invalid_field("contact_id", FieldRule::NoSuchContact))?;
             text.contact = Some(contact);
         }
     }
-    if text.title.is_empty() && text.body.is_empty() {
+    if is_blank(&text.title) && is_blank(&text.body) {
         return Err(ApiError::invalid_field("title", FieldRule::Required));
     }
     Ok((book, text))

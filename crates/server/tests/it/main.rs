@@ -32,6 +32,7 @@ mod plain_forms;
 mod process;
 mod read_only;
 mod readiness;
+mod readme;
 mod repeated;
 mod reports;
 mod running;

@@ -18,6 +18,9 @@ struct List {
 /// A label of one's own is a line of its own.
 const LABEL: &str = "X-ABLABEL";
 
+/// What is a nickname goes with it.
+const NICKNAMES: &[&str] = &["NICKNAME", "X-ANDROID-CUSTOM"];
+
 const LISTS: [List; 9] = [
     List {
         name: "phones",
@@ -67,6 +70,7 @@ const LISTS: [List; 9] = [
             "X-SKYPE-USERNAME",
             "X-TWITTER",
             "X-YAHOO",
+            "X-MS-IMADDRESS",
             LABEL,
         ],
     },
@@ -80,6 +84,7 @@ const LISTS: [List; 9] = [
             "ANNIVERSARY",
             "X-ANNIVERSARY",
             "X-EVOLUTION-ANNIVERSARY",
+            "X-ANDROID-CUSTOM",
             LABEL,
         ],
     },
@@ -133,8 +138,8 @@ fn single() -> Vec<(Value, &'static [&'static str])> {
             json!({"name": {"phonetic_given": "Ri-naimd"}}),
             &["X-PHONETIC-FIRST-NAME", "SORT-AS", "N"],
         ),
-        (json!({"nickname": "Nick, the new"}), &["NICKNAME"]),
-        (json!({"nickname": null}), &["NICKNAME"]),
+        (json!({"nickname": "Nick, the new"}), NICKNAMES),
+        (json!({"nickname": null}), NICKNAMES),
         (
             json!({"org": {"name": "New; Inc.", "units": ["A", "B"]}}),
             &["ORG"],
@@ -359,8 +364,12 @@ async fn a_form_sent_by_a_browser_spares_what_it_does_not_show() {
         let changed: Vec<_> = changed.collect();
         let after = send(&changed).await;
         assert_eq!(ann.get(&path).await.body["nickname"], "New", "{name}");
-        let lines = ["NICKNAME"];
-        assert_eq!(others(&after, &lines), others(&before, &lines), "{name}");
+        let spared = |card: &str| -> Vec<String> {
+            let lines = others(card, &["NICKNAME"]).into_iter();
+            let lines = lines.filter(|line| !line.contains("cursor.item/nickname;"));
+            lines.map(str::to_owned).collect()
+        };
+        assert_eq!(spared(&after), spared(&before), "{name}");
     }
 }
 

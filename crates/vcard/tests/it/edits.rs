@@ -62,6 +62,30 @@ fn insert_after_stays_close_and_works_without_its_neighbour() {
 }
 
 #[test]
+fn what_is_of_the_same_sort_stands_together() {
+    let mut card = card();
+    card.insert_among(&["tel"], NewProperty::new("X-PAGER").value("2"));
+    let expected = CARD.replace("boat\r\n", "boat\r\nX-PAGER:2\r\n");
+    assert_eq!(card.to_string(), expected);
+}
+
+#[test]
+fn arranged_lines_change_places_with_each_other_and_with_no_other() {
+    let mut card = card();
+    let [name, tel, note] = ["FN", "TEL", "NOTE"].map(|name| id(&card, name));
+    let gone = card.insert(NewProperty::new("TEL").value("2"));
+    card.remove(gone);
+    card.arrange(&[note, gone, name, tel]);
+    assert_eq!(
+        card.to_string(),
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nNOTE:a very\r\n  short note\r\nFN:Anna Example\r\n\
+         item1.X-ABLabel:boat\r\nitem1.TEL;type=CELL;type=pref:1\r\nEND:VCARD\r\n"
+    );
+    card.arrange(&[name, tel, note]);
+    assert_eq!(card.to_string(), CARD);
+}
+
+#[test]
 fn new_lines_end_as_the_card_does_and_edited_lines_as_they_did() {
     let mut card =
         Card::parse(b"\xef\xbb\xbf\r\nBEGIN:VCARD\nVERSION:3.0\r\nFN:x\r\nEND:VCARD").unwrap();

@@ -6,6 +6,7 @@
 
 use vcard::{Card, Property, Version};
 
+use super::super::android;
 use super::super::date;
 use super::super::field::Value;
 use super::super::words::TypeWords;
@@ -52,13 +53,18 @@ impl Entry for ContactDate {
         "X-ANNIVERSARY",
         "X-EVOLUTION-ANNIVERSARY",
         "X-KADDRESSBOOK-X-Anniversary",
+        "X-MS-ANNIVERSARY",
+        android::NAME,
     ];
     type Kind = DateType;
 
     fn read(property: &Property) -> Option<Self> {
         Some(Self {
             key: ItemKey::default(),
-            value: date::of(property)?,
+            value: match property.is(android::NAME) {
+                true => date::parse(&android::row(property, android::DATE)?.value)?,
+                false => date::of(property)?,
+            },
             r#type: None,
             label: None,
         })
@@ -78,11 +84,26 @@ impl Entry for ContactDate {
     }
 
     fn fits(&self, name: &str) -> bool {
-        Self::kind_of_name(name).is_none_or(|kind| self.r#type == Some(kind))
+        // Other programs would take the year that stands for none for the year.
+        let is_whole = self.value.year().is_some();
+        let is_told =
+            |kind| self.r#type == Some(kind) && (is_whole || name.eq_ignore_ascii_case(STANDARD));
+        !is_android(name) && Self::kind_of_name(name).is_none_or(is_told)
+    }
+
+    /// What is on one line for all programs and on another for one is shown once.
+    fn sameness(&self) -> Option<String> {
+        let label = self.label.as_deref().unwrap_or_default();
+        Some(format!("{:?}\n{label}\n{}", self.r#type, self.value))
     }
 
     fn kind_of_name(name: &str) -> Option<DateType> {
-        (!Self::is_told_by_label(name)).then_some(DateType::Anniversary)
+        (!is_android(name) && !Self::is_told_by_label(name)).then_some(DateType::Anniversary)
+    }
+
+    fn told(property: &Property) -> (Option<DateType>, Option<String>) {
+        let row = android::row(property, android::DATE);
+        row.map(android::Row::date).unwrap_or_default()
     }
 
     fn is_told_by_label(name: &str) -> bool {
@@ -118,4 +139,8 @@ impl Entry for ContactDate {
             ..self
         }
     }
+}
+
+fn is_android(name: &str) -> bool {
+    name.eq_ignore_ascii_case(android::NAME)
 }

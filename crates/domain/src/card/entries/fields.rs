@@ -61,6 +61,7 @@ macro_rules! one_line {
 
 impl Entry for Phone {
     const NAMES: &'static [&'static str] = &["TEL"];
+    const IS_LABELLED_BY_TYPE: bool = true;
 
     purpose!(PhoneType);
     one_line!();
@@ -88,6 +89,7 @@ impl Entry for Phone {
 impl Entry for Email {
     const NAMES: &'static [&'static str] = &["EMAIL"];
     const ALWAYS: &'static [&'static str] = &["internet"];
+    const IS_LABELLED_BY_TYPE: bool = true;
 
     purpose!(EmailType);
     one_line!();
@@ -137,6 +139,7 @@ pub(super) fn resolved(raw: &str) -> String {
 
 impl Entry for Address {
     const NAMES: &'static [&'static str] = &["ADR"];
+    const IS_LABELLED_BY_TYPE: bool = true;
 
     purpose!(AddressType);
 

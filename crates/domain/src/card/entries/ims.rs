@@ -16,8 +16,8 @@ pub(super) const MESSENGER: &str = "IMPP";
 pub(super) const PROFILE: &str = "SOCIALPROFILE";
 pub(super) const APPLE_PROFILE: &str = "X-SOCIALPROFILE";
 
-/// Properties from before `IMPP`, each of one service. Apple still writes some of them beside it.
-const OLD: [(&str, &str); 13] = [
+/// Properties from before `IMPP`, each of one service but for Outlook's. Apple still writes some of them beside it.
+const OLD: [(&str, &str); 14] = [
     ("X-AIM", "aim"),
     ("X-ICQ", "icq"),
     ("X-JABBER", "xmpp"),
@@ -31,10 +31,11 @@ const OLD: [(&str, &str); 13] = [
     ("X-GROUPWISE", "groupwise"),
     ("X-TWITTER", "x"),
     ("X-TELEGRAM", "telegram"),
+    ("X-MS-IMADDRESS", ""),
 ];
 
-const NAMES: [&str; 16] = {
-    let mut names = [""; 16];
+const NAMES: [&str; 17] = {
+    let mut names = [""; 17];
     (names[0], names[1], names[2]) = (MESSENGER, PROFILE, APPLE_PROFILE);
     let mut place = 0;
     while place < OLD.len() {
@@ -60,7 +61,7 @@ enum Form {
     Profile,
     /// An address, and the service in TYPE.
     AppleProfile,
-    /// A text; the name of the property tells the service.
+    /// A text; the name of the property tells the service, if any.
     Old(&'static str),
 }
 
@@ -174,7 +175,7 @@ impl Entry for Im {
             Form::AppleProfile => {
                 service.is_none_or(|name| !name.contains(',') && form.is_service(name))
             }
-            Form::Old(old) => service == Some(old),
+            Form::Old(old) => service.unwrap_or_default() == old,
         }
     }
 
@@ -213,7 +214,7 @@ pub(super) fn text(property: &Property) -> String {
 pub(super) fn service_of(property: &Property) -> Option<String> {
     let form = Form::of(property.name());
     let named = match form {
-        Form::Old(service) => Some(service.to_owned()),
+        Form::Old(service) => Some(service.to_owned()).filter(|service| !service.is_empty()),
         _ => param(property, SERVICE_PARAMS),
     };
     named.or_else(|| {

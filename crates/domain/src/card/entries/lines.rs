@@ -57,11 +57,11 @@ pub(super) fn read<E: Entry>(card: &Card) -> Vec<Line<E>> {
     lines
 }
 
-/// Adds an entry after the last of its name.
-pub(super) fn insert<E: Entry>(card: &mut Card, entry: &E) {
+/// Adds an entry after the last line of its sort.
+pub(super) fn insert<E: Entry>(card: &mut Card, entry: &E) -> PropertyId {
     let name = entry.name(card);
     let told = Told::of(entry, name);
-    let id = card.insert(entry.value(name, card, None).of(name));
+    let id = card.insert_among(E::NAMES, entry.value(name, card, None).of(name));
     let always = match card.version() {
         Version::V3 => E::ALWAYS,
         Version::V4 => &[],
@@ -73,22 +73,50 @@ pub(super) fn insert<E: Entry>(card: &mut Card, entry: &E) {
     if told.label.is_some() {
         labels::write(card, id, told.label.as_deref());
     }
+    id
+}
+
+/// Puts the lines of entries into this order, those that say the same next to each other.
+pub(super) fn arrange<E: Entry>(card: &mut Card, order: &[PropertyId]) {
+    let ranks: HashMap<PropertyId, usize> = order.iter().copied().zip(0..).collect();
+    let rank = |line: &Line<E>| ranks.get(&line.id).copied().unwrap_or(usize::MAX);
+    let mut lines: Vec<Line<E>> = read(card);
+    lines.sort_by_key(rank);
+    let ids = lines
+        .into_iter()
+        .flat_map(|line| [vec![line.id], line.echoes].concat());
+    card.arrange(&ids.collect::<Vec<_>>());
 }
 
 /// Changes of a line only what differs, and looks again where kind and label hang together.
 pub(super) fn change<E: Entry>(card: &mut Card, id: PropertyId, wanted: &E) {
-    let Some((before, label)) = look::<E>(card, id) else {
+    let Some(mut seen) = look::<E>(card, id) else {
         return;
     };
-    let Some(name) = say(card, id, &before, wanted) else {
+    let Some((name, is_renamed)) = say(card, id, &seen.0, wanted) else {
         return;
     };
+    if is_renamed {
+        // Under another name it may tell less.
+        let Some(now) = look::<E>(card, id) else {
+            return;
+        };
+        seen = now;
+    }
+    let (before, label) = seen;
     let told = Told::of(wanted, &name);
     let was_told_by_label = label.as_ref().and_then(kind_of::<E>).is_some();
     let is_other_kind = before.kind() != wanted.kind();
-    if before.label() != wanted.label()
-        || (is_other_kind && (was_told_by_label || told.is_built_in))
-    {
+    let is_other_label = before.label() != wanted.label();
+    if is_other_label && E::IS_LABELLED_BY_TYPE {
+        match wanted.label() {
+            None => types::drop_labels(card, id, None),
+            // One that is a line of its own is before them.
+            Some(_) if matches!(label, Some(Label::Own(_))) => {}
+            Some(_) => types::drop_labels(card, id, before.label()),
+        }
+    }
+    if is_other_label || (is_other_kind && (was_told_by_label || told.is_built_in)) {
         labels::write(card, id, told.label.as_deref());
     }
     if look::<E>(card, id).is_some_and(|(now, _)| now.kind() != wanted.kind()) {
@@ -110,8 +138,14 @@ pub(super) fn remove(card: &mut Card, ids: &HashSet<PropertyId>) {
     labels::remove_orphans(card, groups);
 }
 
-/// Writes the value where it differs. The line keeps its name unless that would say something else; answers the name.
-fn say<E: Entry>(card: &mut Card, id: PropertyId, before: &E, wanted: &E) -> Option<String> {
+/// Writes the value where it differs. The line keeps its name unless that would say something else; answers the name, and
+/// whether it is another one.
+fn say<E: Entry>(
+    card: &mut Card,
+    id: PropertyId,
+    before: &E,
+    wanted: &E,
+) -> Option<(String, bool)> {
     let property = card.get(id)?;
     let fits = wanted.fits(property.name());
     let name = if fits {
@@ -121,7 +155,7 @@ fn say<E: Entry>(card: &mut Card, id: PropertyId, before: &E, wanted: &E) -> Opt
     }
     .to_owned();
     if fits && before.has_value_of(wanted) {
-        return Some(name);
+        return Some((name, false));
     }
     let value = wanted.value(&name, card, Some(property));
     if !fits {
@@ -129,7 +163,7 @@ fn say<E: Entry>(card: &mut Card, id: PropertyId, before: &E, wanted: &E) -> Opt
         card.replace(id, renamed);
     }
     value.put(card, id);
-    Some(name)
+    Some((name, !fits))
 }
 
 /// The label and the words of TYPE that tell what an entry is for.
@@ -168,14 +202,17 @@ fn look<E: Entry>(card: &Card, id: PropertyId) -> Option<(E, Option<Label>)> {
 
 fn entry<E: Entry>(property: &Property, label: Option<Label>) -> Option<E> {
     let told = label.as_ref().and_then(kind_of::<E>);
+    let (kind, own_label) = E::told(property);
     let kind = E::kind_of_name(property.name())
         .or_else(|| E::Kind::from_words(&property.types()))
-        .or(told);
+        .or(told)
+        .or(kind);
     let label = match label {
         Some(Label::Own(label)) => Some(label),
         // A built-in label that is no type of ours is still better than no word at all.
         Some(Label::BuiltIn(name)) if told.is_none() => Some(name).filter(|name| !name.is_empty()),
-        _ => None,
+        _ if E::IS_LABELLED_BY_TYPE => types::label(property),
+        _ => own_label,
     };
     let entry = E::read(property)?.with(kind, label, property.pref() == Some(1));
     Some(entry).filter(|entry| !entry.is_empty())

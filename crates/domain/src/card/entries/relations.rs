@@ -9,8 +9,8 @@ use uuid::Uuid;
 use vcard::{Card, Property, Version};
 
 use super::super::field::Value;
-use super::super::tidy;
 use super::super::words::TypeWords;
+use super::super::{android, tidy};
 use super::Entry;
 use crate::service::handle::has_scheme;
 use crate::{Relation, RelationType};
@@ -22,7 +22,7 @@ const UID_PARAM: &str = "X-UID";
 const LINK: &str = "urn:uuid:";
 
 /// Properties of desktop programs that tell by their name what the other person is.
-const TELLING: [(&str, RelationType); 9] = [
+const TELLING: [(&str, RelationType); 13] = [
     ("X-SPOUSE", RelationType::Spouse),
     ("X-MANAGER", RelationType::Manager),
     ("X-ASSISTANT", RelationType::Assistant),
@@ -32,13 +32,18 @@ const TELLING: [(&str, RelationType); 9] = [
     ("X-KADDRESSBOOK-X-SpouseName", RelationType::Spouse),
     ("X-KADDRESSBOOK-X-ManagersName", RelationType::Manager),
     ("X-KADDRESSBOOK-X-AssistantsName", RelationType::Assistant),
+    ("X-MS-SPOUSE", RelationType::Spouse),
+    ("X-MS-MANAGER", RelationType::Manager),
+    ("X-MS-ASSISTANT", RelationType::Assistant),
+    ("X-MS-CHILD", RelationType::Child),
 ];
 
-const NAMES: [&str; 11] = {
-    let mut names = [STANDARD, APPLE, "", "", "", "", "", "", "", "", ""];
+const NAMES: [&str; 16] = {
+    let mut names = [""; 16];
+    (names[0], names[1], names[2]) = (STANDARD, APPLE, android::NAME);
     let mut place = 0;
     while place < TELLING.len() {
-        names[place + 2] = TELLING[place].0;
+        names[place + 3] = TELLING[place].0;
         place += 1;
     }
     names
@@ -132,6 +137,13 @@ impl Entry for Relation {
     type Kind = RelationType;
 
     fn read(property: &Property) -> Option<Self> {
+        if property.is(android::NAME) {
+            let value = android::row(property, android::RELATION)?.value;
+            return Some(Self {
+                value,
+                ..Self::default()
+            });
+        }
         let param = |name| tidy::line(&property.param(name).unwrap_or_default());
         let text = tidy::line(&property.text());
         let (value, uid) = match linked(property, &text) {
@@ -158,7 +170,20 @@ impl Entry for Relation {
     }
 
     fn fits(&self, name: &str) -> bool {
-        Self::kind_of_name(name).is_none_or(|kind| self.r#type == Some(kind))
+        !name.eq_ignore_ascii_case(android::NAME)
+            && Self::kind_of_name(name).is_none_or(|kind| self.r#type == Some(kind))
+    }
+
+    /// What is on one line for all programs and on another for one is shown once.
+    fn sameness(&self) -> Option<String> {
+        let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
+        let (label, uid) = (or_empty(&self.label), or_empty(&self.uid));
+        Some(format!("{:?}\n{label}\n{uid}\n{}", self.r#type, self.value))
+    }
+
+    fn told(property: &Property) -> (Option<RelationType>, Option<String>) {
+        let row = android::row(property, android::RELATION);
+        row.map(android::Row::relation).unwrap_or_default()
     }
 
     fn kind_of_name(name: &str) -> Option<RelationType> {

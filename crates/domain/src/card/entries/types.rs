@@ -2,6 +2,8 @@
 
 use vcard::{Card, Property, PropertyId, Version};
 
+use super::labels;
+
 /// Takes words out of TYPE and puts others in.
 pub(super) fn change(card: &mut Card, id: PropertyId, out: &[&str], into: &[&str]) {
     let Some(property) = card.get(id) else { return };
@@ -30,6 +32,35 @@ pub(in super::super) fn as_written(property: &Property) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// The label that a word `X-boat` is, as some programs of Android write those that their owner made up.
+pub(super) fn label(property: &Property) -> Option<String> {
+    let labels = as_written(property);
+    labels.iter().find_map(|word| own_label(word))
+}
+
+/// Takes away the words that are this label, or any.
+pub(super) fn drop_labels(card: &mut Card, id: PropertyId, which: Option<&str>) {
+    let Some(property) = card.get(id) else { return };
+    let words = as_written(property);
+    let (labels, rest): (Vec<&str>, Vec<&str>) =
+        words.iter().map(String::as_str).partition(|word| {
+            own_label(word).is_some_and(|label| which.is_none_or(|which| which == label))
+        });
+    if !labels.is_empty() {
+        card.set_param(id, "TYPE", Some(&rest));
+    }
+}
+
+fn own_label(word: &str) -> Option<String> {
+    let (start, label) = word.split_at_checked(2)?;
+    // These say where the program shows it.
+    if label.to_lowercase().starts_with("evolution-") {
+        return None;
+    }
+    let label = labels::tidy(label);
+    Some(label).filter(|label| start.eq_ignore_ascii_case("x-") && !label.is_empty())
 }
 
 /// Old programs know the words in capitals only.

@@ -121,8 +121,8 @@ pub fn count(selection: Selection, total: u32) -> u32 {
     }
 }
 
-/// The same as the API is told it. Of a search that is here as a whole those are meant who are seen: it may show similar
-/// names, where the API takes the words as they are, and somebody who is found since is not meant.
+/// The same as the API is told it. Of a search that is here as a whole those are meant who are seen: somebody who is
+/// found since is not.
 pub fn told(selection: Selection, roll: Roll) -> Select {
     let mut ids = selection.ids.get_untracked();
     let mut is_all = selection.all.get_untracked();
@@ -138,6 +138,7 @@ pub fn told(selection: Selection, roll: Roll) -> Select {
     match is_all {
         true => Select {
             matching: Some(roll.matching()),
+            as_listed: true,
             except: ids,
             ..Select::default()
         },

@@ -17,6 +17,7 @@ pub const NOTES: NoteTexts = NoteTexts {
     restored: "The note is back.",
     not_restored: "The note could not be brought back. Try again.",
     not_saved: "The note could not be changed. It may have been changed meanwhile; look at it again.",
+    alone: "This contact is not here any more. Save again to keep the note on its own.",
     empty_title: "Nothing noted yet",
     empty_text: "Write down what does not fit on a card: what you agreed on, what to bring, when to call.",
     nothing_found: |q| format!("No note has “{q}”"),

@@ -17,6 +17,7 @@ pub const NOTES: NoteTexts = NoteTexts {
     restored: "A nota está de volta.",
     not_restored: "Não foi possível trazer a nota de volta. Tente de novo.",
     not_saved: "Não foi possível alterar a nota. Talvez ela tenha sido alterada; dê outra olhada.",
+    alone: "Este contato não está mais aqui. Salve de novo para guardar a nota sozinha.",
     empty_title: "Nada anotado ainda",
     empty_text: "Anote o que não cabe num cartão: o que ficou combinado, o que levar, quando ligar.",
     nothing_found: |q| format!("Nenhuma nota tem “{q}”"),

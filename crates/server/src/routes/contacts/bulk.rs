@@ -54,7 +54,7 @@ pub async fn bulk(
             let id = |operation: &Operation| operation.id;
             once.make(connection, &caller, id, find, |connection| {
                 acceptable(connection, &caller, &request.action)?;
-                let ids = chosen(connection, &caller, &request.select, Sought::ids)?;
+                let ids = chosen(connection, &caller, &request.select)?;
                 let author = caller.author();
                 Ok(operations::begin(
                     connection,
@@ -105,12 +105,11 @@ fn acceptable(
     }
 }
 
-/// The ids of what is chosen, each once; `found` says which match.
+/// The ids of what is chosen, each once.
 pub fn chosen(
     connection: &mut PgConnection,
     caller: &Caller,
     select: &Selection,
-    found: fn(&Sought, &mut PgConnection) -> Result<Vec<Uuid>, ApiError>,
 ) -> Result<Vec<Uuid>, ApiError> {
     let too_many = |field| ApiError::invalid_field(field, FieldRule::TooMany { max: MAX_IDS });
     let mut ids = match (&select.ids, &select.matching) {
@@ -119,7 +118,13 @@ pub fn chosen(
         (None, Some(_)) if select.except.len() > MAX_IDS => {
             return Err(too_many("select.except"));
         }
-        (None, Some(matching)) => found(&Sought::read(connection, caller, matching)?, connection)?,
+        (None, Some(matching)) => {
+            let sought = Sought::read(connection, caller, matching)?;
+            match select.as_listed {
+                true => sought.ids_as_listed(connection)?,
+                false => sought.ids(connection)?,
+            }
+        }
         _ => {
             return Err(ApiError::malformed_body(
                 "select takes either ids or matching",

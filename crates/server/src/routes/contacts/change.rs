@@ -33,7 +33,8 @@ pub async fn patch(
     let contact = db
         .run::<_, ApiError>(move |connection| {
             let mut locked = lock_present(connection, &caller, id, &headers)?;
-            if edit.is_stale(&locked.contact) {
+            let is_read_otherwise = conditional::is_read_otherwise(&headers, &locked.contact.etag);
+            if is_read_otherwise || edit.is_stale(&locked.contact) {
                 return Err(ApiError::stale(locked.contact));
             }
             validate::edit(&edit, Some(&locked.contact.fields)).map_err(ApiError::invalid)?;

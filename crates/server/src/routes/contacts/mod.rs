@@ -32,7 +32,6 @@ pub use photo::{
 pub use qr::{__path_qr, qr};
 pub use read::{__path_read, read, with_photo};
 pub use related::{__path_related, related};
-pub(super) use sought::Sought;
 pub use star::{__path_delete_star, __path_put_star, delete_star, put_star};
 pub use version::{in_version, media_type};
 
