@@ -122,6 +122,30 @@ test("on a phone the places are in a drawer", async ({ page, visit, write }) => 
   await expect(menu(page)).toBeHidden();
 });
 
+test("a new contact goes to the book that its form names", async ({ page, visit, account, isMobile }) => {
+  test.skip(isMobile, "on a phone books and labels have a journey of their own");
+  void account;
+  const book = page.getByRole("combobox", { name: "Book", exact: true });
+  await visit("/contacts/new");
+  await expect(page.getByLabel("First name")).toBeVisible();
+  await expect(book).toBeHidden();
+  await visit("/");
+  await makeBook(page, "Chess club", "Green");
+  await visit("/contacts/new");
+  await expect(book.locator("option:checked")).not.toHaveText("Chess club");
+  await book.selectOption("Chess club");
+  await page.getByLabel("First name").fill("Bobby");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bobby");
+  await expect(place(page, "Chess club")).toHaveAccessibleName(/1 contact/);
+
+  // Of a book that is gone.
+  await visit("/contacts/new?book=00000000-0000-7000-8000-000000000000");
+  await page.getByLabel("First name").fill("Garry");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Garry");
+});
+
 test("a label is made once, looked into, renamed and deleted, and people stay", async ({ page, visit, write, isMobile }) => {
   test.skip(isMobile, "on a phone books and labels have a journey of their own");
   await write({ name: { given: "Ann" }, labels: ["Family"] });

@@ -2,6 +2,7 @@
 
 use domain::{FieldErrors, FieldRule};
 
+use super::place::BOOK;
 use super::slots::{List, Slots};
 use crate::messages::Messages;
 
@@ -45,7 +46,7 @@ fn input(path: &str, sent: &Slots) -> String {
         "name" => "name.given".to_owned(),
         path if path.starts_with("org.units") => "org.units".to_owned(),
         path if path.starts_with("name.") || path.starts_with("org.") => path.to_owned(),
-        "nickname" | "note" | "birthday" => path.to_owned(),
+        "nickname" | "note" | "birthday" | BOOK => path.to_owned(),
         _ => String::new(),
     }
 }

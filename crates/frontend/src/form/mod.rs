@@ -16,6 +16,7 @@ mod listed;
 mod more;
 mod outcome;
 mod photo;
+mod place;
 #[cfg(feature = "ssr")]
 mod posted;
 mod pref;

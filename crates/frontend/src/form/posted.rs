@@ -9,6 +9,7 @@ use domain::{Contact, ContactEdit, ContactFields, ErrorCode, Language, Uuid};
 use super::diff::edit;
 use super::draft;
 use super::errors::{InputErrors, local};
+use super::place::BOOK;
 use super::refused::{refused, saved_before};
 use super::slots::{List, Slot, Slots, TYPED};
 use super::state::Outcome;
@@ -169,6 +170,7 @@ pub async fn receive(
         .get(OVERWRITE)
         .or(typed.get("etag"))
         .unwrap_or_default();
+    let book = typed.text(BOOK).parse().ok().or(book);
     match send(&api, id, book, change, etag, &typed.text(ONCE)).await {
         Ok(contact) => Received::Saved(contact.id),
         Err(error) => {

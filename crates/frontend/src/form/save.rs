@@ -9,6 +9,7 @@ use super::diff::edit;
 use super::draft;
 use super::errors::local;
 use super::photo::{Wish, save_photo};
+use super::place::BOOK;
 use super::refused::{refused, saved_before};
 use super::state::{FormState, Outcome};
 use super::values::{FormValues, focus_first_error};
@@ -56,6 +57,14 @@ pub async fn save(
     }
     state.errors.set(Vec::new());
     state.outcome.set(Outcome::Saving);
+    if let (Target::New { sent: None, .. }, Ok(book)) =
+        (target.get_value(), values.text(BOOK).parse())
+    {
+        target.set_value(Target::New {
+            book: Some(book),
+            sent: None,
+        });
+    }
     let error = match send(&api, target, state, &draft.fields).await {
         Ok(contact) => return with_photo(&api, target, state, wish, draft.fields, contact).await,
         Err(error) => error,

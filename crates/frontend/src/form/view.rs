@@ -14,6 +14,7 @@ use web_sys::{Element, HtmlElement};
 use super::inputs::inputs;
 use super::outcome::{StaleChoices, outcome};
 use super::photo::{Portrait, photo_field};
+use super::place;
 use super::save::{Target, save};
 use super::state::{FormState, Outcome, typed};
 use super::values::FormValues;
@@ -58,6 +59,10 @@ pub fn ContactForm(
     let navigate = use_navigate();
     let form = NodeRef::<html::Form>::new();
     let version = version(&target, state);
+    let place = match &target {
+        Target::New { book, .. } => place::book(*book),
+        Target::Existing { .. } => None,
+    };
 
     let target = StoredValue::new(target);
     let send = Callback::new(move |()| {
@@ -144,7 +149,7 @@ pub fn ContactForm(
             <button class="hidden-button" tabindex="-1" aria-hidden="true"></button>
             {version}
             // What is typed while an answer is on its way would be in neither.
-            <div class="form-inputs" inert=live(is_saving)>{photo_field(portrait)}{inputs()}</div>
+            <div class="form-inputs" inert=live(is_saving)>{photo_field(portrait)}{inputs()}{place}</div>
             <div class="form-foot">
                 {outcome(state, send, choices)}
                 <div class="form-actions">

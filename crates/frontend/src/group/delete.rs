@@ -81,7 +81,8 @@ pub fn Delete(
             let counted = counted.ask(format!("{}{id}", paths::LABELLED));
             spawn(async move {
                 let counted = counted.await.count().ok();
-                size.try_set(counted.map(|count| (t.list.count)(count, false)));
+                // More are not counted one by one.
+                size.try_set(counted.map(|count| (t.list.count)(count, count >= 10_000)));
             });
             focus(".group-delete .notice button".to_owned());
         }

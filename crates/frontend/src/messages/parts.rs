@@ -56,6 +56,7 @@ pub struct FormTexts {
     pub title: &'static str,
     pub units: &'static str,
     pub units_hint: &'static str,
+    pub book: &'static str,
     pub role: &'static str,
     pub kind: &'static str,
     pub no_type: &'static str,

@@ -84,15 +84,17 @@ fn page(text: &str, at: usize) -> Option<Range<usize>> {
     }
     let end = word.find(ends_page).unwrap_or(word.len());
     let mut page = &word[..end];
+    // A bracket that is opened in it is its own; those that are not are so many.
+    let count = |bracket| page.matches(bracket).count();
+    let mut strange = count(')').saturating_sub(count('('));
     loop {
         let shorter =
             page.trim_end_matches(['.', ',', ';', ':', '!', '?', ']', '"', '\'', '»', '”']);
-        // A bracket that is opened in it is its own.
-        let (opened, closed) = (shorter.matches('(').count(), shorter.matches(')').count());
         match shorter.strip_suffix(')') {
-            Some(without) if closed > opened => page = without,
+            Some(without) if strange > 0 => page = without,
             _ => return Some(at..at + shorter.len()),
         }
+        strange -= 1;
     }
 }
 
@@ -298,6 +300,12 @@ mod tests {
                 "{piece}"
             );
         }
+    }
+
+    #[test]
+    fn the_longest_page_takes_no_time() {
+        let text = format!("https://example.org/{}", ").".repeat(1_000_000));
+        assert_eq!(links(&text)[0].0, "https://example.org/");
     }
 
     #[test]

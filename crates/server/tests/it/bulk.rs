@@ -352,4 +352,9 @@ async fn what_only_looks_alike_is_not_changed() {
     assert_eq!(count(&ann, "q=maria").await, 1);
     let file = ann.get("/api/v1/export?format=json&q=maria").await;
     assert_eq!(file.body.as_array().unwrap().len(), 1);
+    let seen = json!({
+        "select": {"matching": {"q": "maria"}, "as_listed": true},
+        "action": {"type": "delete"},
+    });
+    assert_eq!(ann.post(BULK, seen).await.body["changed"], 1);
 }

@@ -224,10 +224,31 @@ async fn a_contact_is_not_emptied_by_an_edit() {
     let app = TestApp::start();
     let ann = ann(&app).await;
     let made = create(&ann, json!({"name": {"given": "Ann"}})).await;
-    let emptied = ann.patch(&path(&made), json!({"name": null})).await;
-    assert_eq!(emptied.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(emptied.body["errors"]["name"][0]["code"], "empty_contact");
+    // Nor by what nobody sees.
+    let unseen = json!({"given": "\u{200e}", "full": "\u{200b} \u{feff}"});
+    for name in [Value::Null, unseen] {
+        let emptied = ann.patch(&path(&made), json!({"name": name})).await;
+        assert_eq!(emptied.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(emptied.body["errors"]["name"][0]["code"], "empty_contact");
+    }
     assert_eq!(ann.get(&path(&made)).await.body, made);
+}
+
+/// What it leaves out of a list may be what that version did not read.
+#[tokio::test]
+async fn a_change_of_what_another_version_has_read_is_stale() {
+    let app = TestApp::start();
+    let ann = ann(&app).await;
+    let made = create(&ann, json!({"name": {"given": "Ann"}})).await;
+    let etag = made["etag"].as_str().unwrap();
+    let (version, _) = etag.split_once("-p").unwrap();
+    let older = ann.clone().with("if-match", &format!("{version}-p1\""));
+    let stale = older.patch(&path(&made), json!({"dates": []})).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED);
+    assert_eq!(stale.body["current"]["etag"], etag);
+    let now = ann.clone().with("if-match", etag);
+    let changed = now.patch(&path(&made), json!({"note": "new"})).await;
+    assert_eq!(changed.status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -103,6 +103,49 @@ async fn a_note_is_about_a_contact_and_follows_it() {
     assert_eq!(name().await, "Rob");
     ann.delete(&contact).await;
     assert_eq!(name().await, Value::Null);
+    // It may go on being about it, and when it is about nobody it is in nobody's book any more.
+    let note = format!("/api/v1/notes/{}", call["id"].as_str().unwrap());
+    let kept = ann.patch(&note, json!({"title": "Called", "contact_id": id}));
+    let kept = kept.await;
+    assert_eq!(
+        (kept.status, &kept.body["contact_id"]),
+        (StatusCode::OK, &json!(id))
+    );
+    let alone = ann.patch(&note, json!({"contact_id": null})).await.body;
+    assert_eq!(
+        (&alone["contact_id"], &alone["book_id"]),
+        (&Value::Null, &bob["book_id"])
+    );
+}
+
+#[tokio::test]
+async fn notes_are_found_by_what_they_say_and_by_all_of_it() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    // As in a text that somebody writes, letters come again, and where they stand does not.
+    let letters: Vec<char> = "天地人山水火风雷电云".chars().collect();
+    let digits =
+        (0..2_500).flat_map(|number: usize| [1000, 100, 10, 1].map(|place| number / place % 10));
+    let long: String = digits.map(|digit| letters[digit]).collect();
+    let end: String = long.chars().skip(9_990).collect();
+    for (title, body) in [("Long", long.as_str()), ("Mail", "ask org:acme has:phone")] {
+        let made = ann.post("/api/v1/notes", json!({"title": title, "body": body}));
+        assert_eq!(made.await.status, StatusCode::CREATED);
+    }
+    let contact = json!({"name": {"given": "Li"}, "note": long});
+    ann.post("/api/v1/contacts", contact).await;
+    for (q, found) in [
+        (end.as_str(), "Long"),
+        ("org:acme", "Mail"),
+        ("has:phone", "Mail"),
+    ] {
+        let asked = serde_urlencoded::to_string([("q", q)]).unwrap();
+        let page = ann.get(&format!("/api/v1/notes?{asked}")).await.body;
+        assert_eq!(titles(&page), [found], "{q}");
+    }
+    let asked = serde_urlencoded::to_string([("q", &end)]).unwrap();
+    let page = ann.get(&format!("/api/v1/contacts?{asked}")).await.body;
+    assert_eq!(page["total"], 1);
 }
 
 #[tokio::test]

@@ -220,7 +220,7 @@ fn errors_find_their_inputs() {
         inputs,
         [
             "",
-            "",
+            "book_id",
             "dates.3.label",
             "",
             "labels.4294967295.value",

@@ -31,6 +31,7 @@ pub const FORM: FormTexts = FormTexts {
     title: "Position",
     units: "Department",
     units_hint: "Several: from the largest to the smallest, separated by semicolons.",
+    book: "Book",
     role: "Role",
     kind: "Type",
     no_type: "No type",

@@ -32,6 +32,7 @@ pub const FORM: FormTexts = FormTexts {
     title: "سمت",
     units: "بخش",
     units_hint: "اگر چند بخش است: از بزرگ‌ترین به کوچک‌ترین، با نقطه‌ویرگول از هم جدا.",
+    book: "دفترچه",
     role: "نقش",
     kind: "نوع",
     no_type: "بدون نوع",

@@ -31,6 +31,7 @@ pub const FORM: FormTexts = FormTexts {
     title: "Cargo",
     units: "Departamento",
     units_hint: "Se forem vários: do maior para o menor, separados por ponto e vírgula.",
+    book: "Agenda",
     role: "Função",
     kind: "Tipo",
     no_type: "Sem tipo",

@@ -31,6 +31,7 @@ pub const FORM: FormTexts = FormTexts {
     title: "Должность",
     units: "Отдел",
     units_hint: "Если их несколько: от большего к меньшему, через точку с запятой.",
+    book: "Книга",
     role: "Роль",
     kind: "Вид",
     no_type: "Без вида",
