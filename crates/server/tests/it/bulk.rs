@@ -80,6 +80,32 @@ async fn chosen_contacts_are_changed_as_one_operation() {
 }
 
 #[tokio::test]
+async fn a_label_longer_than_one_may_be_made_is_taken_off() {
+    let app = TestApp::start();
+    let ann = app.member("ann").await;
+    let long = "long ".repeat(40).trim().to_owned();
+    let card = format!(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Cora\r\nCATEGORIES:{long},Chess\r\nEND:VCARD\r\n"
+    );
+    let card = vcard::Card::parse(card.as_bytes()).unwrap();
+    let path = crate::spared::keep(&app, &ann, card).await;
+    let cora = path.rsplit('/').next().unwrap().to_owned();
+    let of = |kind: &str, label: &str| {
+        let action = json!({"type": kind, "label": label});
+        json!({"select": {"ids": [cora]}, "action": action})
+    };
+    let answer = ann.post(BULK, of("remove_label", &long)).await;
+    assert_eq!(answer.body["changed"], 1, "{}", answer.text);
+    assert_eq!(labels_of(&ann, &cora).await, json!(["Chess"]));
+
+    let refused = ann.post(BULK, of("remove_label", " ")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body["errors"]["action.label"].is_array());
+    let refused = ann.post(BULK, of("add_label", &long)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
 async fn all_that_match_are_changed_without_being_named() {
     let app = TestApp::start();
     let ann = app.member("ann").await;

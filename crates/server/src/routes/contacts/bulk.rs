@@ -83,6 +83,8 @@ fn acceptable(
     action: &BulkAction,
 ) -> Result<(), ApiError> {
     match action {
+        // Whatever a card from elsewhere is labelled with can be taken off it, however long.
+        BulkAction::RemoveLabel { label } if !label.trim().is_empty() => Ok(()),
         BulkAction::AddLabel { label } | BulkAction::RemoveLabel { label } => {
             let edit = LabelEdit {
                 name: Some(label.clone()),
