@@ -21,5 +21,5 @@ pub use error::DbError;
 pub use floor::Floor;
 pub use queries::{
     accounts, administration, birthdays, books, calendar, contacts, diagnosis, favourites,
-    idempotency, labels, notes, operations, photos, pings, revisions, sessions,
+    idempotency, labels, notes, operations, photos, pings, revisions, server_key, sessions,
 };

@@ -23,6 +23,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    server_key (id) {
+        id -> Bool,
+        print -> Bytea,
+        since -> Timestamptz,
+    }
+}
+
+diesel::table! {
     sessions (token_hash) {
         token_hash -> Bytea,
         user_id -> Uuid,

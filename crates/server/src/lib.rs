@@ -31,6 +31,7 @@ mod run;
 mod sample;
 mod security;
 mod serve;
+mod server_key;
 mod sessions;
 mod state;
 mod telemetry;

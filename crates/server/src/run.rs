@@ -1,7 +1,6 @@
 //! The life of a server: bind, find the database, serve, leave in order.
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +12,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::bulk::Worker;
-use crate::config::{Config, DatabaseConfig, Secret};
+use crate::config::{Config, DatabaseConfig};
 use crate::embedded::{self, Embedded};
 use crate::metrics;
 use crate::news::Newsroom;
@@ -22,8 +21,9 @@ use crate::readiness::{Readiness, Verdict};
 use crate::refusal::refusal;
 use crate::reports::Reports;
 use crate::sample::{self, Sample, SampleError};
-use crate::security::hex;
+use crate::security::Vault;
 use crate::serve;
+use crate::server_key;
 use crate::state::{AppState, Options};
 
 /// How long requests may take to finish once the server is leaving.
@@ -151,7 +151,7 @@ impl Server {
             .map_err(std::io::Error::other)??;
         let secret_key = match (config.secret_key, &config.database) {
             (Some(key), _) => key,
-            (None, DatabaseConfig::Embedded { data_dir }) => kept_secret(data_dir)?,
+            (None, DatabaseConfig::Embedded { data_dir }) => server_key::own(data_dir)?,
             (None, DatabaseConfig::External { .. }) => {
                 return Err(ServerError::DataDir("SECRET_KEY is missing".to_owned()));
             }
@@ -198,6 +198,7 @@ impl Server {
         let news = self.state.news().clone();
         let outlines = Arc::<Outlines>::from_ref(&self.state);
         let db = self.state.db.clone();
+        let vault = self.state.vault.clone();
         let (close, closing) = watch::channel(());
         let app = crate::app(self.state.clone());
         let serving = tokio::spawn(serve::serve(
@@ -215,7 +216,7 @@ impl Server {
         tracing::info!(%address, "listening");
         let result = tokio::select! {
             () = stop => Ok(()),
-            error = wait_for_database(&db, &readiness, &news, &outlines, self.database_wait) => Err(error),
+            error = wait_for_database(&db, &vault, &readiness, &news, &outlines, self.database_wait) => Err(error),
         };
         tracing::info!("leaving: no longer ready");
         readiness.drain();
@@ -263,6 +264,7 @@ async fn closed(mut closing: watch::Receiver<()>) {
 /// contacts for good.
 async fn wait_for_database(
     db: &Database,
+    vault: &Vault,
     readiness: &Readiness,
     news: &Newsroom,
     outlines: &Outlines,
@@ -274,6 +276,7 @@ async fn wait_for_database(
         match &verdict {
             Verdict::Ready | Verdict::Draining => {
                 tracing::info!("ready");
+                server_key::keep(db, vault).await;
                 news.open();
                 loop {
                     tokio::time::sleep(RENEW).await;
@@ -331,40 +334,6 @@ async fn renew(db: &Database, outlines: &Outlines) -> bool {
             false
         }
     }
-}
-
-/// The key that the embedded database's directory keeps, made at the first start.
-fn kept_secret(data_dir: &Path) -> Result<Secret, ServerError> {
-    use std::io::Write;
-    use std::os::unix::fs::OpenOptionsExt;
-    let path = data_dir.join("secret_key");
-    let failed = |error: std::io::Error| {
-        ServerError::DataDir(format!("cannot use {}: {error}", path.display()))
-    };
-    match std::fs::read_to_string(&path) {
-        Ok(key) if !key.trim().is_empty() => return Ok(Secret(key.trim().to_owned())),
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(error)),
-        _ => {}
-    }
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| ServerError::DataDir(format!("no random numbers: {error}")))?;
-    let key = hex(&bytes);
-    // Under another name first: a crash must not leave half a key.
-    let unfinished = path.with_extension("new");
-    let mut options = std::fs::OpenOptions::new();
-    let mut file = options
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&unfinished)
-        .map_err(failed)?;
-    file.write_all(key.as_bytes())
-        .and_then(|()| file.sync_all())
-        .map_err(failed)?;
-    std::fs::rename(&unfinished, &path).map_err(failed)?;
-    Ok(Secret(key))
 }
 
 /// Pauses that double up to two seconds, until the time is used up.

@@ -73,6 +73,11 @@ impl Vault {
         }
     }
 
+    /// What the key is recognised by, and cannot be made of.
+    pub fn print(&self) -> Vec<u8> {
+        self.sealed("print of the key", b"")
+    }
+
     /// A new token: 256 random bits.
     pub fn new_token(&self) -> Result<Token, ApiError> {
         let mut bytes = [0; 32];

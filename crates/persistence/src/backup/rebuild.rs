@@ -106,12 +106,13 @@ pub(super) fn set_sequence(connection: &mut PgConnection, sequence: &Sequence) -
 
 /// Tables with something in them that somebody might miss.
 pub(super) fn filled(connection: &mut PgConnection) -> QueryResult<Vec<String>> {
-    // Every migrated database has the first two, and every one that was in use the others.
-    const OF_NO_WORTH: [&str; 4] = [
+    // Every migrated database has the first two, and every one that was served the others.
+    const OF_NO_WORTH: [&str; 5] = [
         "__diesel_schema_migrations",
         "schema_floor",
         "last_backup",
         "pings",
+        "server_key",
     ];
     let mut filled = Vec::new();
     for table in catalogue::tables(connection)? {

@@ -15,6 +15,7 @@ pub mod operations;
 pub mod photos;
 pub mod pings;
 pub mod revisions;
+pub mod server_key;
 pub mod sessions;
 mod stored_fields;
 pub(crate) mod terms;

@@ -5,7 +5,7 @@ use diesel::{Connection, PgConnection};
 use testkit::{CacheServer, TestDatabase, migrated};
 
 use crate::commands::{Said, say};
-use crate::running::{cluster, run};
+use crate::running::{Server, cluster, run, soon};
 
 const KEY: &str = "0123456789abcdef0123456789abcdef";
 
@@ -143,6 +143,42 @@ fn the_doctor_misses_the_extension_that_finds_people() {
         lost.out.contains("there is no such database"),
         "{}",
         lost.out
+    );
+}
+
+#[test]
+fn another_key_than_before_is_told() {
+    let database = migrated();
+    let dir = testkit::TempDir::new();
+    let log = dir.path().join("log");
+    let serve = |key| {
+        let variables = [("DATABASE_URL", database.url()), ("SECRET_KEY", key)];
+        Server::logging_to(std::fs::File::create(&log).unwrap(), &variables)
+    };
+    // Nobody has served yet, so there is nothing to say.
+    assert!(!doctor(&database, &[]).out.contains("SECRET_KEY"));
+    for _ in 0..2 {
+        let server = serve(KEY);
+        server.wait_for("/readyz", 200);
+        let is_known = || {
+            let told = doctor(&database, &[]).out;
+            told.contains("ok     SECRET_KEY is the one")
+        };
+        assert!(soon(is_known));
+        let said = std::fs::read_to_string(&log).unwrap();
+        assert!(!said.contains("SECRET_KEY"), "{said}");
+    }
+    let _other = serve("fedcba9876543210fedcba9876543210");
+    let is_told = || {
+        let said = std::fs::read_to_string(&log).unwrap();
+        said.contains("SECRET_KEY is another one")
+    };
+    assert!(soon(is_told));
+    let ill = doctor(&database, &[]);
+    assert!(
+        !ill.ok && ill.out.contains("WRONG  SECRET_KEY is not the one"),
+        "{}",
+        ill.out
     );
 }
 

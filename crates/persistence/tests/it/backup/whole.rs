@@ -121,7 +121,8 @@ fn a_migrated_database_without_anything_in_it_is_empty() {
     let other = testkit::migrated();
     execute(
         other.url(),
-        "INSERT INTO pings DEFAULT VALUES; INSERT INTO last_backup (made_at) VALUES (now())",
+        "INSERT INTO pings DEFAULT VALUES; INSERT INTO last_backup (made_at) VALUES (now());
+         INSERT INTO server_key (print) VALUES ('\\x01')",
     );
     restore(other.url(), &backup).unwrap();
 }

@@ -3,16 +3,17 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use persistence::DbError;
 use persistence::diagnosis::{self, Diagnosis};
 use persistence::migrations::{self, SchemaState};
+use persistence::{DbError, server_key};
 use time::OffsetDateTime;
 
 use super::Report;
-use crate::config::DatabaseConfig;
+use crate::config::{DatabaseConfig, Secret};
 use crate::embedded;
 use crate::readiness::Verdict;
 use crate::refusal::refusal;
+use crate::security::Vault;
 
 /// The oldest PostgreSQL whose SQL is known to do.
 const OLDEST: i32 = 150_000;
@@ -25,7 +26,7 @@ const LITTLE_SPACE: u64 = 1 << 30;
 const NO_SPACE: u64 = 100 << 20;
 
 /// Asks the database all that may be wrong with it.
-pub fn look(report: &mut Report, config: &DatabaseConfig, pool_size: u32) {
+pub fn look(report: &mut Report, config: &DatabaseConfig, pool_size: u32, key: Option<&Secret>) {
     if let DatabaseConfig::Embedded { data_dir } = config {
         disk(report, data_dir);
     }
@@ -45,10 +46,15 @@ pub fn look(report: &mut Report, config: &DatabaseConfig, pool_size: u32) {
         let begin = Instant::now();
         let found = diagnosis::diagnose(connection)?;
         let took = begin.elapsed();
-        Ok::<_, DbError>((found, took, migrations::state(connection)?))
+        let state = migrations::state(connection)?;
+        let kept = match state {
+            SchemaState::Current | SchemaState::Grown(_) => server_key::kept(connection)?,
+            _ => None,
+        };
+        Ok::<_, DbError>((found, took, state, kept))
     });
     match looked {
-        Ok((found, took, state)) => {
+        Ok((found, took, state, kept)) => {
             itself(report, &found, took, pool_size, &state);
             clock(
                 report,
@@ -56,6 +62,12 @@ pub fn look(report: &mut Report, config: &DatabaseConfig, pool_size: u32) {
                 matches!(config, DatabaseConfig::Embedded { .. }),
             );
             schema(report, &state);
+            // No server has run yet, or the key is not told here: then there is nothing to compare.
+            if let (Some(key), Some((print, since))) =
+                (key.cloned().or_else(|| own_key(config)), kept)
+            {
+                same_key(report, Vault::new(&key).print() == print, since);
+            }
         }
         Err(error) => {
             let advice = refusal(&error.to_string())
@@ -188,6 +200,28 @@ fn schema(report: &mut Report, state: &SchemaState) {
         SchemaState::Behind(_) | SchemaState::Ahead(_) => {
             report.bad(&what, "`bloknotik migrate --status` shows the migrations");
         }
+    }
+}
+
+fn own_key(config: &DatabaseConfig) -> Option<Secret> {
+    match config {
+        DatabaseConfig::Embedded { data_dir } => crate::server_key::existing(data_dir).ok()?,
+        DatabaseConfig::External { .. } => None,
+    }
+}
+
+fn same_key(report: &mut Report, is_same: bool, since: OffsetDateTime) {
+    let since = super::super::backup::moment(since);
+    if is_same {
+        report.good(&format!(
+            "SECRET_KEY is the one that the servers have since {since}"
+        ));
+    } else {
+        report.bad(
+            &format!("SECRET_KEY is not the one that the servers have since {since}"),
+            "with it nobody's session holds, and calendars have to be subscribed to anew: put the other one back, or start all \
+             servers with this one",
+        );
     }
 }
 

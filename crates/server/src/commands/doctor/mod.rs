@@ -42,14 +42,20 @@ pub fn run(environment: &Environment) -> ExitCode {
             site(&mut report, &config);
             address(&report, &config);
             proxies(&report, &config);
-            database::look(&mut report, &config.database, config.capacity.pool_size);
+            let key = config.secret_key.as_ref();
+            database::look(
+                &mut report,
+                &config.database,
+                config.capacity.pool_size,
+                key,
+            );
             cache::look(&mut report, &config.cache);
         }
         Err(problems) => {
             let lines: Vec<String> = problems.lines().map(|line| format!("- {line}")).collect();
             report.bad("the configuration cannot be used", &lines.join("\n       "));
             if let Ok((config, ..)) = Config::load_for_migration(environment) {
-                database::look(&mut report, &config, 1);
+                database::look(&mut report, &config, 1, None);
             }
         }
     }
