@@ -85,11 +85,11 @@ sample *options:
 
 # Saves all that Bloknotik holds as one file, beside the running server: `backup FILE`, or into backups/
 backup *arguments:
-    @tools/backup.sh backup "$@"
+    @INVOKED_FROM={{ quote(invocation_directory()) }} tools/backup.sh backup "$@"
 
 # Brings a backup back: `restore FILE`, or `restore FILE --overwrite` in place of everything that is there
 restore *arguments:
-    @tools/backup.sh restore "$@"
+    @INVOKED_FROM={{ quote(invocation_directory()) }} tools/backup.sh restore "$@"
 
 # Backs made-up contacts up, destroys their database, restores it and compares every byte
 drill contacts="10000":

@@ -4,10 +4,13 @@
 #   tools/backup.sh restore FILE [--overwrite] [--identity FILE | --passphrase-file FILE]
 # A backup is made beside the running server. For a restore it is stopped, and comes back, whatever becomes of it.
 set -eu
+# A file is where whoever asks stands.
+from=${INVOKED_FROM:-$PWD}
 cd "$(dirname "$0")/.."
 . tools/lib.sh
 
 load_env
+placed() { case $1 in /* | -) echo "$1" ;; *) echo "$from/$1" ;; esac; }
 in_containers() { [ "${BLOKNOTIK_MODE:-}" = containers ]; }
 
 backup() {
@@ -16,8 +19,9 @@ backup() {
     case ${1:-} in
         '') ;;
         --*) file=$file.age ;;
-        *) file=$1 && shift ;;
+        *) file=$(placed "$1") && shift ;;
     esac
+    [ ! -d "$file" ] || die "$file is a directory: name a file in it"
     mkdir -p "$(dirname "$file")"
     if in_containers; then
         for option in "$@"; do
@@ -27,8 +31,9 @@ backup() {
             esac
         done
         # The file is the host's: in the container there is no place to write to.
-        unfinished=$file.unfinished
+        unfinished=$(dirname "$file")/.$(basename "$file").unfinished
         trap 'rm -f "$unfinished"' EXIT
+        trap 'exit 130' INT TERM
         tools/compose.sh run --rm --no-TTY migrate backup --output - "$@" >"$unfinished"
         # An encrypted one can be read where its key is.
         [ $# -gt 0 ] || tools/compose.sh run --rm --no-TTY --no-deps migrate backup --check - <"$unfinished" >&2
@@ -44,6 +49,7 @@ backup() {
 restore() {
     file=${1:-}
     [ -n "$file" ] || die "usage: tools/backup.sh restore FILE [--overwrite] [--identity FILE | --passphrase-file FILE]"
+    file=$(placed "$file")
     [ -r "$file" ] || die "$file cannot be read"
     shift
     if in_containers; then
@@ -65,6 +71,25 @@ restore() {
 
 command=${1:-}
 [ $# -eq 0 ] || shift
+# So are the files of keys.
+count=$#
+while [ "$count" -gt 0 ]; do
+    case $1 in
+        --identity=* | --passphrase-file=*) set -- "$@" "${1%%=*}=$(placed "${1#*=}")" ;;
+        --identity | --passphrase-file)
+            if [ "$count" -gt 1 ]; then
+                set -- "$@" "$1" "$(placed "$2")"
+                shift
+                count=$((count - 1))
+            else
+                set -- "$@" "$1"
+            fi
+            ;;
+        *) set -- "$@" "$1" ;;
+    esac
+    shift
+    count=$((count - 1))
+done
 case $command in
     backup) backup "$@" ;;
     restore) restore "$@" ;;

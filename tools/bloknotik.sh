@@ -35,5 +35,10 @@ esac
 # Beside the server, with all its settings; without one by a container of its own.
 # shellcheck disable=SC2086
 if is_running server; then exec tools/compose.sh exec $terminal server bloknotik "$@"; fi
+case $command in
+    # What is asked about are the settings of the server, and the database may be just what is wrong.
+    # shellcheck disable=SC2086
+    doctor | config) exec tools/compose.sh run --rm --no-deps $terminal server "$@" ;;
+esac
 # shellcheck disable=SC2086
 exec tools/compose.sh run --rm $terminal migrate "$@"

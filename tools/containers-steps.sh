@@ -191,6 +191,9 @@ step_page() {
     check "./justw schema" grep -q 'CREATE TABLE public.contacts' <<<"$(at ./justw schema)"
     check "./justw run user list" at ./justw run user list
     check "./justw run doctor" at ./justw run doctor
+    quietly tools/compose.sh stop server
+    check "without the server, too, ./justw run config shows its settings" grep -q 'cache:6379' <<<"$(at ./justw run config)"
+    start_stack
     check "./justw run psql" test "$(at ./justw run psql --tuples-only --no-align --command 'SELECT 1' </dev/null)" = 1
     check "./justw logs" grep -qE 'server-1 *\|' <<<"$(at timeout 10 ./justw logs 2>&1 || true)"
     check "the server is not root, its root cannot be written" test "$(docker inspect --format '{{ .HostConfig.ReadonlyRootfs }} {{ .Config.User }} {{ .HostConfig.CapDrop }}' "$(compose ps --quiet server)")" = "true 10001:10001 [ALL]"
@@ -228,6 +231,7 @@ step_backup() {
     rm -f "$WORK/book.gz"
     quietly ./justw backup "$WORK/book.gz"
     check "./justw backup: $(stat -c %s "$WORK/book.gz") bytes, for their owner alone" test "$(stat -c %a "$WORK/book.gz")" = 600
+    says "is a directory" ./justw backup "$WORK"
     says "not empty" ./justw restore "$WORK/book.gz"
     fresh
     call 401 GET "contacts/$id" >/dev/null

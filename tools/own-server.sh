@@ -13,7 +13,10 @@ if [ -z "${folder:-}" ]; then
     folder=$throwaway
 fi
 export DATA_DIR="$folder/data" BIND="127.0.0.1:$port" REGISTRATION=open RUST_LOG=warn LOG_FORMAT=text
-unset DATABASE_URL POSTGRES_HOST POSTGRES_PASSWORD 2>/dev/null || true
+# Nothing of a server that is in use: what is made up here must not get into its book.
+for name in DATABASE_URL POSTGRES_HOST POSTGRES_PORT POSTGRES_DB POSTGRES_USER POSTGRES_PASSWORD SECRET_KEY REDIS_URL METRICS_BIND; do
+    unset "$name" "${name}_FILE"
+done
 
 stop_server() {
     [ -n "$server" ] || return 0

@@ -3,7 +3,7 @@
 //! The triggers of the schema send a notification with the transaction that changes something. It says what was changed
 //! and whose it is; whoever wants to know more reads it.
 
-use diesel::{PgConnection, RunQueryDsl, sql_query};
+use diesel::{PgConnection, QueryResult, RunQueryDsl, sql_query, sql_types};
 use uuid::Uuid;
 
 use crate::DbError;
@@ -39,6 +39,8 @@ pub enum Change {
         /// The account.
         user: Uuid,
     },
+    /// Columns of contacts were read anew from their cards, which is no change of any of them.
+    Columns,
     /// A session has ended, or its account is not what it was.
     Session {
         /// The hash that it is kept under.
@@ -50,7 +52,11 @@ impl Change {
     /// Reads what the triggers write. Of what a newer schema tells, this program knows nothing.
     fn read(payload: &str) -> Option<Self> {
         let mut words = payload.split(' ');
-        let (kind, id) = (words.next()?, words.next()?);
+        let kind = words.next()?;
+        if kind == COLUMNS {
+            return Some(Self::Columns);
+        }
+        let id = words.next()?;
         if kind == "session" {
             return Some(Self::Session { hash: bytes(id)? });
         }
@@ -67,6 +73,16 @@ impl Change {
             _ => return None,
         })
     }
+}
+
+const COLUMNS: &str = "columns";
+
+/// Tells everybody, as soon as this transaction is committed, that columns were read anew.
+pub(crate) fn tell_of_columns(connection: &mut PgConnection) -> QueryResult<()> {
+    sql_query("SELECT pg_notify('bloknotik', $1)")
+        .bind::<sql_types::Text, _>(COLUMNS)
+        .execute(connection)?;
+    Ok(())
 }
 
 /// What hexadecimal digits stand for.

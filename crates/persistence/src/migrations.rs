@@ -14,6 +14,7 @@ use diesel_migrations::{
 };
 
 use crate::DbError;
+use crate::changes;
 use crate::error::connect;
 use crate::floor::{self, Floor};
 use crate::queries::contacts;
@@ -71,7 +72,7 @@ pub enum MigrationError {
 pub fn migrate(url: &str) -> Result<Vec<String>, MigrationError> {
     let mut connection = connect(url).map_err(MigrationError::Connect)?;
     let connection = &mut connection;
-    turns::take(connection, Turn::Alone)?;
+    turns::take(connection, Turn::Alone, &|| false)?;
     // The lock ends with the connection, whatever happens here.
     bring_up_to_date(connection)
 }
@@ -179,6 +180,9 @@ fn renew_batch(connection: &mut PgConnection) -> Result<usize, DbError> {
     let batch = contacts::reproject(connection, BATCH)?;
     if batch.unreadable > 0 {
         tracing::warn!(batch.unreadable, "stored cards cannot be read");
+    }
+    if batch.renewed > 0 {
+        changes::tell_of_columns(connection)?;
     }
     Ok(batch.renewed)
 }

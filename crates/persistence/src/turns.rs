@@ -39,8 +39,12 @@ pub(crate) fn try_take_here(connection: &mut PgConnection) -> Result<bool, DbErr
 }
 
 /// Takes it until the connection ends. Waits for whoever has it, and says now and then who that is: one that hangs has to be
-/// found to be ended.
-pub(crate) fn take(connection: &mut PgConnection, turn: Turn) -> Result<(), DbError> {
+/// found to be ended. Answers whether it was taken; not, if it is to wait no longer.
+pub(crate) fn take(
+    connection: &mut PgConnection,
+    turn: Turn,
+    is_stopped: &dyn Fn() -> bool,
+) -> Result<bool, DbError> {
     let mut said: Option<Instant> = None;
     while !try_take(connection, turn)? {
         if said.is_none_or(|said| said.elapsed() > SAY_EVERY) {
@@ -51,9 +55,12 @@ pub(crate) fn take(connection: &mut PgConnection, turn: Turn) -> Result<(), DbEr
                 "waiting for the migration, backup or restore that is under way"
             );
         }
+        if is_stopped() {
+            return Ok(false);
+        }
         std::thread::sleep(ASK_EVERY);
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Who has it: the processes of the database, since when they are connected, and from where.

@@ -50,7 +50,7 @@ impl Attempt {
     /// Whether there are not too many wrong ones already.
     pub async fn allowed(&self) -> Result<(), ApiError> {
         for (counter, most) in &self.counters {
-            if self.cache.counted(counter).await >= *most {
+            if self.cache.counted(counter, WINDOW).await >= *most {
                 return Err(ApiError::too_many_attempts(WINDOW));
             }
         }

@@ -16,7 +16,10 @@ use uuid::Uuid;
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// How often a connection that hears nothing is checked.
-const CHECK: Duration = Duration::from_secs(15);
+const CHECK: Duration = Duration::from_secs(5);
+
+/// Who has not answered that for so long may be gone.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(1);
 
 /// How long the connection is kept when nobody listens any more: people go from page to page.
 const LINGER: Duration = Duration::from_secs(60);
@@ -53,6 +56,8 @@ pub struct Newsroom {
     name: Uuid,
     news: broadcast::Sender<Numbered>,
     hearing: watch::Sender<bool>,
+    /// Since when the database is asked whether it is still there, while it is.
+    asked: Arc<Mutex<Option<Instant>>>,
     closed: watch::Sender<bool>,
     desk: Arc<Mutex<Desk>>,
     forget: Arc<OnceLock<Forget>>,
@@ -82,6 +87,7 @@ impl Newsroom {
             name: Uuid::now_v7(),
             news: broadcast::Sender::new(KEPT),
             hearing: watch::Sender::new(false),
+            asked: Arc::default(),
             closed: watch::Sender::new(false),
             desk: Arc::default(),
             forget: Arc::default(),
@@ -102,7 +108,9 @@ impl Newsroom {
 
     /// Whether news are heard just now.
     pub fn hears(&self) -> bool {
-        *self.hearing.borrow()
+        let is_asked = *self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_gone = is_asked.is_some_and(|since| since.elapsed() > ANSWERS_WITHIN);
+        *self.hearing.borrow() && !is_gone
     }
 
     /// All news from now on, for the server itself. It does not make anybody listen.
@@ -193,6 +201,7 @@ impl Newsroom {
     fn work(&self) {
         while let Err(error) = self.listen() {
             self.hearing.send_replace(false);
+            self.asked(None);
             tracing::warn!(%error, "changes are not heard of");
             std::thread::sleep(RETRY);
             if self.closes(Duration::ZERO) {
@@ -217,7 +226,9 @@ impl Newsroom {
                 self.tell(News::Change(change));
             }
             if checked.elapsed() > CHECK {
+                self.asked(Some(Instant::now()));
                 listener.ping()?;
+                self.asked(None);
                 checked = Instant::now();
             }
             if self.news.receiver_count() > 0 {
@@ -228,6 +239,10 @@ impl Newsroom {
             }
             std::thread::sleep(PAUSE);
         }
+    }
+
+    fn asked(&self, since: Option<Instant>) {
+        *self.asked.lock().unwrap_or_else(PoisonError::into_inner) = since;
     }
 
     /// Ends the work if the server leaves, or if nobody has listened for long. Under the lock, so that whoever comes now

@@ -8,12 +8,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError, Weak};
 use std::time::{Duration, Instant};
 
 use domain::search::Expression;
+use persistence::changes::Change;
 use persistence::contacts::{self, Listing, Marks, Order, Top, Tops};
 use persistence::{PgConnection, QueryError, revisions};
+use tokio::sync::broadcast::error::RecvError;
 use uuid::Uuid;
 
-/// So many letters, marks and places are kept of a kind, counted with what an entry takes by itself; what was not used
-/// for longest goes. These are some 10 MB.
+use crate::metrics::{CacheMetrics, Outcome};
+use crate::news::{News, Newsroom};
+
+/// So many letters, marks and places are kept of a kind, counted with the terms that were asked for and what an entry takes by
+/// itself; what was not used for longest goes. These are some 10 MB.
 const MOST: usize = 64 * 1024;
 
 /// After so long it is learned anew, also where nobody has written anything.
@@ -22,6 +27,9 @@ const TTL: Duration = Duration::from_secs(600);
 /// How long one waits for somebody who learns the same, and how often one looks.
 const PATIENCE: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(2);
+
+/// Their name in metrics.
+const NAME: &str = "outline";
 
 /// What an entry takes beside what it knows.
 const ENTRY: usize = 16;
@@ -39,17 +47,30 @@ pub struct Outlines {
 
 impl Outlines {
     /// None yet, and if `is_off`, none later either.
-    pub fn new(is_off: bool) -> Self {
+    pub fn new(is_off: bool, metrics: &Arc<CacheMetrics>) -> Self {
         Self {
-            marks: Kept::new(is_off),
-            letters: Kept::new(is_off),
-            tops: Kept::new(is_off),
-            numbers: Kept::new(is_off),
+            marks: Kept::new(is_off, metrics),
+            letters: Kept::new(is_off, metrics),
+            tops: Kept::new(is_off, metrics),
+            numbers: Kept::new(is_off, metrics),
         }
     }
 
-    /// Forgets everything: what was kept was learned from columns that are others now.
-    pub fn forget(&self) {
+    /// Forgets everything whenever it is heard that a server has read columns anew, or that may have been missed.
+    pub async fn listen(self: Arc<Self>, news: Newsroom) {
+        let mut news = news.listen_to_all();
+        loop {
+            match news.recv().await {
+                Ok((_, News::Change(Change::Columns) | News::Everything))
+                | Err(RecvError::Lagged(_)) => self.forget(),
+                Ok((_, News::Change(_))) => {}
+                Err(RecvError::Closed) => return,
+            }
+        }
+    }
+
+    /// What was kept was learned from columns that are others now.
+    fn forget(&self) {
         self.marks.forget();
         self.letters.forget();
         self.tops.forget();
@@ -125,6 +146,7 @@ impl Weight for Top {
 struct Kept<T> {
     /// Nothing is kept: for measuring what that is good for.
     is_off: bool,
+    metrics: Arc<CacheMetrics>,
     entries: Mutex<Entries<T>>,
 }
 
@@ -135,6 +157,8 @@ struct Entries<T> {
     weight: usize,
     /// How often something was looked for.
     uses: u64,
+    /// How often everything was forgotten: what was being learned meanwhile is not kept.
+    forgotten: u64,
 }
 
 struct Entry<T> {
@@ -143,18 +167,21 @@ struct Entry<T> {
     /// The last use of it.
     used: u64,
     since: Instant,
+    weight: usize,
     known: Arc<T>,
 }
 
 impl<T: Weight> Kept<T> {
-    fn new(is_off: bool) -> Self {
+    fn new(is_off: bool, metrics: &Arc<CacheMetrics>) -> Self {
         Self {
             is_off,
+            metrics: metrics.clone(),
             entries: Mutex::new(Entries {
                 learning: HashMap::new(),
                 known: HashMap::new(),
                 weight: 0,
                 uses: 0,
+                forgotten: 0,
             }),
         }
     }
@@ -172,9 +199,17 @@ impl<T: Weight> Kept<T> {
         let mut books: Vec<Uuid> = listing.books.iter().map(|book| book.id).collect();
         books.sort_unstable();
         // Counted before it is learned: what is written meanwhile makes it learned once more, and not stay wrong.
+        let forgotten = self.entries().forgotten;
         let changes = revisions::changes(connection, &books)?;
         let key = (books, listing.order, condition.clone());
-        if let Some(known) = self.find(&key, changes) {
+        let begin = Instant::now();
+        let known = self.find(&key, changes);
+        let outcome = match known {
+            Some(_) => Outcome::Hit,
+            None => Outcome::Miss,
+        };
+        self.metrics.looked(NAME, outcome, begin.elapsed());
+        if let Some(known) = known {
             return Ok(known);
         }
         // A crowd that asks for the same at once lets one of them learn it.
@@ -184,7 +219,7 @@ impl<T: Weight> Kept<T> {
             return Ok(known);
         }
         let known = Arc::new(learn(connection)?);
-        self.keep(key, changes, known.clone());
+        self.keep(key, changes, forgotten, known.clone());
         Ok(known)
     }
 
@@ -192,6 +227,7 @@ impl<T: Weight> Kept<T> {
         let mut entries = self.entries();
         entries.known.clear();
         entries.weight = 0;
+        entries.forgotten += 1;
     }
 
     fn turn(&self, key: &Key) -> Arc<Mutex<()>> {
@@ -217,17 +253,22 @@ impl<T: Weight> Kept<T> {
         Some(entry.known.clone())
     }
 
-    fn keep(&self, key: Key, changes: i64, known: Arc<T>) {
+    fn keep(&self, key: Key, changes: i64, forgotten: u64, known: Arc<T>) {
         let mut entries = self.entries();
-        entries.weight += ENTRY + known.weight();
+        if entries.forgotten != forgotten {
+            return;
+        }
+        let weight = ENTRY + key.2.size() + known.weight();
+        entries.weight += weight;
         let entry = Entry {
             changes,
             used: entries.uses,
             since: Instant::now(),
+            weight,
             known,
         };
         if let Some(before) = entries.known.insert(key, entry) {
-            entries.weight -= ENTRY + before.known.weight();
+            entries.weight -= before.weight;
         }
         while entries.weight > MOST && entries.known.len() > 1 {
             entries.forget_oldest();
@@ -239,12 +280,12 @@ impl<T: Weight> Kept<T> {
     }
 }
 
-impl<T: Weight> Entries<T> {
+impl<T> Entries<T> {
     fn forget_oldest(&mut self) {
         let oldest = self.known.iter().min_by_key(|(_, entry)| entry.used);
         let oldest = oldest.map(|(key, _)| key.clone());
         if let Some(entry) = oldest.and_then(|key| self.known.remove(&key)) {
-            self.weight -= ENTRY + entry.known.weight();
+            self.weight -= entry.weight;
         }
     }
 }

@@ -209,6 +209,7 @@ impl Server {
         ));
         let resuming = tokio::spawn(Worker::from_ref(&self.state).resume());
         let listening = tokio::spawn(self.state.sessions().listen());
+        let forgetting = tokio::spawn(outlines.listen(news.clone()));
         let measuring = self.metrics.map(|listener| {
             let (state, closed) = (self.state.clone(), closed(closing.clone()));
             tokio::spawn(metrics::serve(listener, state, closed))
@@ -216,7 +217,7 @@ impl Server {
         tracing::info!(%address, "listening");
         let result = tokio::select! {
             () = stop => Ok(()),
-            error = wait_for_database(&db, &vault, &readiness, &news, &outlines, self.database_wait) => Err(error),
+            error = wait_for_database(&db, &vault, &readiness, &news, self.database_wait) => Err(error),
         };
         tracing::info!("leaving: no longer ready");
         readiness.drain();
@@ -228,6 +229,7 @@ impl Server {
         drop(close);
         resuming.abort();
         listening.abort();
+        forgetting.abort();
         serving.await.map_err(std::io::Error::other)?;
         if let Some(measuring) = measuring {
             measuring.await.map_err(std::io::Error::other)?;
@@ -267,7 +269,6 @@ async fn wait_for_database(
     vault: &Vault,
     readiness: &Readiness,
     news: &Newsroom,
-    outlines: &Outlines,
     wait: Duration,
 ) -> ServerError {
     let mut backoff = Backoff::new(wait);
@@ -282,13 +283,13 @@ async fn wait_for_database(
                     tokio::time::sleep(RENEW).await;
                     // Where nobody asks /readyz, somebody has to see that a newer program has changed the schema.
                     readiness.check().await;
-                    while renew(db, outlines).await {}
+                    while renew(db).await {}
                 }
             }
             Verdict::WrongSchema(SchemaState::Outdated) => {
                 tracing::warn!("not ready: {}", verdict.explanation());
                 // Where a migrator is at it, there is nothing to do but wait.
-                if !renew(db, outlines).await {
+                if !renew(db).await {
                     tokio::time::sleep(Duration::from_millis(500)).await;
                 }
                 backoff = Backoff::new(wait);
@@ -322,13 +323,10 @@ fn not_yet(error: &DbError) {
 }
 
 /// Reads some contacts of an older server anew; answers whether there may be more.
-async fn renew(db: &Database, outlines: &Outlines) -> bool {
+async fn renew(db: &Database) -> bool {
     match db.run(migrations::renew_some).await {
         Ok(0) => false,
-        Ok(_) => {
-            outlines.forget();
-            true
-        }
+        Ok(_) => true,
         Err(error) => {
             tracing::warn!(%error, "contacts were not read anew");
             false

@@ -98,7 +98,10 @@ impl AppState {
             cache,
             sessions,
             news,
-            outlines: Arc::new(Outlines::new(matches!(options.cache, CacheConfig::None))),
+            outlines: Arc::new(Outlines::new(
+                matches!(options.cache, CacheConfig::None),
+                &metrics.cache(),
+            )),
             vault,
             studio: Studio::new(),
             settings: Arc::new(Settings {

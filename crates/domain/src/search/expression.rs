@@ -18,6 +18,15 @@ pub enum Expression {
 }
 
 impl Expression {
+    /// How many terms it asks for.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Term(_) | Self::Prefix(_) => 1,
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::size).sum(),
+            Self::Not(part) => part.size(),
+        }
+    }
+
     /// A word that begins so, from one of the places.
     pub(super) fn begins(places: &[char], text: &str) -> Self {
         Self::Any(

@@ -40,8 +40,8 @@ pub enum BackupError {
     },
     /// Its tables are those of a later program.
     #[error(
-        "the backup has the schema of a newer program (migration {needed}; this one knows up to {known}): it takes the \
-         bloknotik that made it, {program}, or a newer one"
+        "the backup has the schema of a newer program (migration {needed}; this one knows up to {known}): it takes a \
+         bloknotik that knows it, such as the one that had migrated that database. The backup was made by {program}"
     )]
     NewerSchema {
         /// The migration that is missing here.

@@ -21,7 +21,9 @@ pub fn save(
     let mut connection = session::open(url, "bloknotik backup")?;
     // Before the snapshot: one from the middle of a migration would show its tables and not its rows.
     // Keeps migrations and restores away; other backups are welcome.
-    turns::take(&mut connection, Turn::Together)?;
+    if !turns::take(&mut connection, Turn::Together, &|| stop(0))? {
+        return Err(BackupError::Stopped);
+    }
     connection
         .build_transaction()
         .repeatable_read()
@@ -44,6 +46,11 @@ fn save_snapshot(
     let migrations: Vec<String> = migrations::applied(connection)?.into_iter().collect();
     if migrations.is_empty() {
         return Err(BackupError::NoSchema);
+    }
+    if let Some((needed, _)) = migrations::unknown(&migrations) {
+        tracing::warn!(
+            "the schema is that of a newer program (migration {needed}): to restore this backup takes a newer one, too"
+        );
     }
     let head = Head::new(program, OffsetDateTime::now_utc(), migrations);
     let mut writer = Writer::begin(output, head)?;

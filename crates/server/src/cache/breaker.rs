@@ -39,6 +39,15 @@ impl Breaker {
         }
     }
 
+    /// It can be reached again, which is no answer yet: the next one tries, without a pause.
+    pub fn reached(&self, now: Instant) {
+        let mut state = self.lock();
+        if state.until.is_some() {
+            state.until = Some(now);
+            state.is_tried = false;
+        }
+    }
+
     /// It has answered.
     pub fn answered(&self) {
         *self.lock() = State::default();
@@ -92,6 +101,24 @@ mod tests {
         assert!(breaker.lets_through(at(1510)));
         breaker.answered();
         assert!(breaker.is_closed() && breaker.lets_through(at(1511)));
+    }
+
+    #[test]
+    fn to_be_reached_is_no_answer() {
+        let (breaker, begin) = (Breaker::default(), Instant::now());
+        let at = |millis| begin + Duration::from_millis(millis);
+        breaker.reached(at(0));
+        assert!(breaker.is_closed());
+        for _ in 0..FAILURES {
+            breaker.failed(at(0));
+        }
+        assert!(breaker.lets_through(at(500)));
+        breaker.reached(at(600));
+        assert!(!breaker.is_closed());
+        assert!(breaker.lets_through(at(600)) && !breaker.lets_through(at(601)));
+        // Late again: the pause has doubled.
+        breaker.failed(at(605));
+        assert!(!breaker.lets_through(at(1604)) && breaker.lets_through(at(1605)));
     }
 
     #[test]

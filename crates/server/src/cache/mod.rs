@@ -13,12 +13,13 @@
 
 mod breaker;
 mod flights;
+mod held;
 mod local;
 mod probe;
 mod shared;
 
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -29,6 +30,7 @@ use crate::config::CacheConfig;
 use crate::metrics::{CacheMetrics, Outcome};
 use crate::security::Vault;
 use flights::{Flight, Flights};
+use held::Held;
 use local::{Counters, Local};
 use shared::Shared;
 
@@ -96,6 +98,8 @@ pub struct Cache {
     is_off: bool,
     /// Sessions are in the shared cache, too: for measuring what that would be good for.
     shares_sessions: bool,
+    /// Until when those are not believed.
+    distrusted: Arc<Mutex<Option<Instant>>>,
     local: Arc<Local>,
     shared: Option<Shared>,
     flights: Arc<Flights>,
@@ -142,6 +146,7 @@ impl Cache {
                     ..
                 }
             ),
+            distrusted: Arc::default(),
             local: Arc::default(),
             shared,
             flights: Arc::default(),
@@ -183,12 +188,13 @@ impl Cache {
             Looked::Hit(value) => return Ok(Some(value)),
             Looked::Miss(lease) => lease,
         };
+        let held = Held::new(self.shared(kind), &key, lease);
         let loaded = load.await?;
         if let Some(value) = &loaded
             && let Ok(bytes) = serde_json::to_vec(value)
         {
             let sealed = self.vault.sealed(&key, &bytes);
-            self.keep(kind, &key, &lease, sealed).await;
+            self.keep(kind, &key, held.taken(), sealed).await;
         }
         Ok(loaded)
     }
@@ -221,24 +227,52 @@ impl Cache {
     }
 
     async fn forget_key(&self, kind: Kind, key: &str) {
-        if let Some(shared) = self.shared(kind) {
-            shared.forget(key).await;
+        let was_told = match self.store(kind) {
+            Some(shared) => shared.forget(key).await,
+            None => true,
+        };
+        if !was_told {
+            self.distrust();
         }
         self.local.forget(key);
     }
 
-    /// Forgets all that this process keeps.
+    /// Forgets all that this process keeps, and what others may.
     pub fn forget_all(&self) {
+        self.distrust();
         self.local.forget_all();
     }
 
+    /// What is shared of sessions may be of the time before, until all of that is over.
+    fn distrust(&self) {
+        let until = Instant::now() + Kind::Session.ttl();
+        *self
+            .distrusted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(until);
+    }
+
+    fn is_distrusted(&self) -> bool {
+        let until = *self
+            .distrusted
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        until.is_some_and(|until| Instant::now() < until)
+    }
+
     /// The shared cache, if this is kept there.
-    fn shared(&self, kind: Kind) -> Option<&Shared> {
+    fn store(&self, kind: Kind) -> Option<&Shared> {
         let is_shared = match kind {
             Kind::Session => self.shares_sessions,
             Kind::Ping => true,
         };
         self.shared.as_ref().filter(|_| is_shared)
+    }
+
+    /// The same, if it is believed just now.
+    fn shared(&self, kind: Kind) -> Option<&Shared> {
+        let is_believed = kind != Kind::Session || !self.is_distrusted();
+        self.store(kind).filter(|_| is_believed)
     }
 
     /// Counts one more under this name, until so long after the first. While the shared cache is away, it is this process
@@ -254,15 +288,15 @@ impl Cache {
         }
     }
 
-    /// How many were counted.
-    pub async fn counted(&self, name: &str) -> u64 {
+    /// How many were counted, of a window as long as this.
+    pub async fn counted(&self, name: &str, window: Duration) -> u64 {
         let key = counter(name);
         let here = self.counters.counted(&key);
         let Some(shared) = &self.shared else {
             return here;
         };
         let begin = Instant::now();
-        let there = shared.counted(&key).await;
+        let there = shared.counted(&key, window).await;
         let outcome = match there {
             Some(0) => Outcome::Miss,
             Some(_) => Outcome::Hit,
@@ -338,11 +372,11 @@ impl Cache {
         serde_json::from_slice(value).ok()
     }
 
-    async fn keep(&self, kind: Kind, key: &str, lease: &Lease, value: Vec<u8>) {
+    async fn keep(&self, kind: Kind, key: &str, lease: Lease, value: Vec<u8>) {
         match (self.shared(kind), lease) {
-            (_, Lease::Local(lease)) => self.local.keep(key, *lease, value, kind.ttl()),
+            (_, Lease::Local(lease)) => self.local.keep(key, lease, value, kind.ttl()),
             (Some(shared), Lease::Shared(lease)) => {
-                let was_told = shared.keep(key, lease, &value, kind.ttl()).await;
+                let was_told = shared.keep(key, &lease, &value, kind.ttl()).await;
                 if !was_told {
                     self.metrics.failed(kind.name());
                 }

@@ -32,6 +32,7 @@ struct Inner {
     breaker: Breaker,
     take: Script,
     keep: Script,
+    give_back: Script,
     count: Script,
 }
 
@@ -72,9 +73,15 @@ impl Shared {
                  redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) \
                  redis.call('DEL', KEYS[2]) return 1",
             ),
+            give_back: Script::new(
+                "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end \
+                 return redis.call('DEL', KEYS[1])",
+            ),
+            // No longer than the window also where the cache's own clock has been set back since.
             count: Script::new(
                 "local number = redis.call('INCR', KEYS[1]) \
-                 if number == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end \
+                 local left = redis.call('PTTL', KEYS[1]) \
+                 if left < 0 or left > tonumber(ARGV[1]) then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end \
                  return number",
             ),
         }))
@@ -123,7 +130,17 @@ impl Shared {
         .is_some()
     }
 
-    pub async fn forget(&self, key: &str) {
+    /// Whoever has a lease and nothing to keep lets the next one look at once.
+    pub async fn give_back(&self, key: &str, lease: &str) {
+        self.ask(async |mut connection| {
+            let mut call = self.0.give_back.key(lease_of(key));
+            call.arg(lease).invoke_async::<u64>(&mut connection).await
+        })
+        .await;
+    }
+
+    /// Answers whether it was told.
+    pub async fn forget(&self, key: &str) -> bool {
         self.ask(async |mut connection| {
             redis::cmd("DEL")
                 .arg(key)
@@ -131,7 +148,8 @@ impl Shared {
                 .query_async::<u64>(&mut connection)
                 .await
         })
-        .await;
+        .await
+        .is_some()
     }
 
     pub async fn count(&self, key: &str, window: Duration) -> Option<u64> {
@@ -143,19 +161,31 @@ impl Shared {
         .await
     }
 
-    pub async fn counted(&self, key: &str) -> Option<u64> {
-        self.ask(async |mut connection| {
-            redis::cmd("GET")
-                .arg(key)
-                .query_async::<Option<u64>>(&mut connection)
+    pub async fn counted(&self, key: &str, window: Duration) -> Option<u64> {
+        let window = window.as_millis() as i64;
+        let asked = self.ask(async |mut connection| {
+            let mut both = redis::pipe();
+            both.get(key).pttl(key);
+            both.query_async::<(Option<u64>, i64)>(&mut connection)
                 .await
-        })
-        .await
-        .map(Option::unwrap_or_default)
+        });
+        let (number, left) = asked.await?;
+        if left > window {
+            // Its clock has been set back since: nobody is to wait for it to be there again.
+            self.ask(async |mut connection| {
+                redis::cmd("PEXPIRE")
+                    .arg(key)
+                    .arg(window)
+                    .query_async::<u64>(&mut connection)
+                    .await
+            })
+            .await;
+        }
+        Some(number.unwrap_or_default())
     }
 
     /// Whether it does what it is asked: one that is full, or a replica, answers and keeps nothing. An answer that came late is
-    /// no reason to say no, as long as it is still asked.
+    /// no reason to say no, as long as it is asked for everything.
     pub async fn answers(&self) -> bool {
         let asked = self.try_to_ask(async |mut connection| {
             let mut call = self.0.count.key(HEALTH);
@@ -213,7 +243,10 @@ impl Shared {
     fn failed(&self, error: &RedisError) {
         tracing::debug!(%error, "the cache");
         self.0.breaker.failed(Instant::now());
-        if error.is_unrecoverable_error() || error.is_connection_dropped() {
+        // One that goes on refusing may be a replica by now: the next one who tries begins with another connection, which
+        // may lead elsewhere.
+        let is_over = error.is_unrecoverable_error() || error.is_connection_dropped();
+        if is_over || !self.0.breaker.is_closed() {
             *self.lock() = Connection::None;
         }
     }
@@ -249,7 +282,7 @@ impl Shared {
             Ok(connection) => {
                 tracing::info!("the cache is there");
                 *self.lock() = Connection::There(connection);
-                self.0.breaker.answered();
+                self.0.breaker.reached(Instant::now());
             }
             Err(error) => {
                 tracing::warn!(%error, "the cache cannot be reached; everything is looked up");

@@ -1,5 +1,6 @@
 //! `bloknotik restore`: a database as a backup has it.
 
+use std::io::BufRead;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -33,7 +34,12 @@ pub struct Restore {
 /// Exit code 0 if the database is now as the backup has it. Otherwise nothing has changed, unless it says so.
 pub fn run(database: &DatabaseConfig, asked: &Restore) -> ExitCode {
     let begin = Instant::now();
-    match super::until_stopped(|stop| restore(database, asked, stop)) {
+    // Until then a signal ends it at once: a pipe may keep it waiting for its first byte.
+    let opened = opened(asked);
+    let restored = opened.and_then(|opened| {
+        super::until_stopped(move |stop| restore(database, asked, opened, stop))
+    });
+    match restored {
         Ok(restored) => {
             report(&restored, begin);
             ExitCode::SUCCESS
@@ -53,15 +59,14 @@ pub fn run(database: &DatabaseConfig, asked: &Restore) -> ExitCode {
     }
 }
 
-fn restore(
-    database: &DatabaseConfig,
-    asked: &Restore,
-    stop: &AtomicBool,
-) -> Result<Restored, Problem> {
+/// A backup whose head has been read.
+type Opened = (Reader<Box<dyn BufRead>>, Progress<'static>);
+
+fn opened(asked: &Restore) -> Result<Opened, Problem> {
     let key = asked.opening.key()?;
     // Before the embedded database is made, which a file that is none would leave behind empty.
     let source = Source::open(&asked.file)?;
-    let share = source.share();
+    let progress = Progress::new("restoring", source.share());
     let reader = Reader::open(open(source, &key)?)?;
     let head = reader.head();
     tracing::info!(
@@ -69,11 +74,19 @@ fn restore(
         by = head.program,
         "restoring a backup"
     );
+    Ok((reader, progress))
+}
+
+fn restore(
+    database: &DatabaseConfig,
+    asked: &Restore,
+    (reader, progress): Opened,
+    stop: &AtomicBool,
+) -> Result<Restored, Problem> {
     let (url, _embedded) = embedded::own(database)?;
     let options = Options {
         overwrite: asked.overwrite,
     };
-    let progress = Progress::new("restoring", share);
     let is_stopped = |rows| {
         progress.step(rows);
         stop.load(Ordering::Relaxed)

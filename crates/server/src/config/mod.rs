@@ -175,7 +175,8 @@ fn secret_key(
         }
         Some(key) => Some(Secret(key)),
         None => {
-            if matches!(database, DatabaseConfig::External { .. }) {
+            let is_given = environment.has("SECRET_KEY");
+            if matches!(database, DatabaseConfig::External { .. }) && !is_given {
                 problems.add(
                     "SECRET_KEY",
                     "is missing: with a database of your own, give the server a random key of at least 32 \

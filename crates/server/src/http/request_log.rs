@@ -1,10 +1,10 @@
 //! One log line for every request, the id that ties an answer to it, and a report where it failed.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::ErrorCode;
@@ -45,14 +45,23 @@ pub async fn log(State(app): State<AppState>, request: Request, next: Next) -> R
         // Within the other one: whoever carries this one elsewhere carries both.
         span.in_scope(|| reports::request_span(&facts, request.headers(), is_from_proxy))
     };
-    let started = Instant::now();
+    let waited = Waited {
+        app: &app,
+        method: &method,
+        route: &route,
+        is_probe,
+        traced: &traced,
+        span: &span,
+        started: Instant::now(),
+        is_over: false,
+    };
     let work = reports::within(facts.clone(), next.run(request));
     let mut response = work
         .instrument(traced.clone())
         .instrument(span.clone())
         .await;
     let status = status_of(&mut response);
-    let took = started.elapsed();
+    let took = waited.ended();
     app.metrics.answered(&method, &route, status, took);
     reports::answered(&traced, status);
     let was_reported = response.extensions_mut().remove::<Reported>().is_some();
@@ -80,6 +89,47 @@ pub async fn log(State(app): State<AppState>, request: Request, next: Next) -> R
         with_request_id(response, id).await
     } else {
         response
+    }
+}
+
+/// A request that is at work. One that its client gives up is counted and logged, too: those are just the ones that took too
+/// long.
+struct Waited<'a> {
+    app: &'a AppState,
+    method: &'a Method,
+    route: &'a str,
+    is_probe: bool,
+    traced: &'a Span,
+    span: &'a Span,
+    started: Instant,
+    is_over: bool,
+}
+
+/// As others call it; nobody gets to see it.
+const GIVEN_UP: u16 = 499;
+
+impl Waited<'_> {
+    fn ended(mut self) -> Duration {
+        self.is_over = true;
+        self.started.elapsed()
+    }
+}
+
+impl Drop for Waited<'_> {
+    fn drop(&mut self) {
+        if self.is_over {
+            return;
+        }
+        let (status, took) = (GIVEN_UP, self.started.elapsed());
+        self.app
+            .metrics
+            .answered(self.method, self.route, status, took);
+        reports::answered(self.traced, status);
+        let millis = took.as_secs_f64() * 1_000.0;
+        self.span.in_scope(|| match self.is_probe {
+            true => tracing::debug!(status, millis, "given up"),
+            false => tracing::info!(status, millis, "given up"),
+        });
     }
 }
 

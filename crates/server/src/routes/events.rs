@@ -166,7 +166,7 @@ impl Listener {
             }
             Change::Labels { owner } => (owner == me).then(|| of(ChangeKind::Labels)),
             Change::Stars { user } => (user == me).then(|| of(ChangeKind::Stars)),
-            Change::Books { .. } | Change::Session { .. } => None,
+            Change::Books { .. } | Change::Columns | Change::Session { .. } => None,
         })
     }
 }

@@ -38,25 +38,27 @@ pub async fn change(
     let once = Once::read_sealed(&headers, &app.vault, &[b"POST password", &bytes])?;
     let user = caller.user.id;
     // Asked before and after the slow part: a repetition may come while the first request is at work.
-    let is_done = async || -> Result<bool, ApiError> {
-        let once = once.clone();
-        let done = move |connection: &mut _| once.earlier(connection, user);
-        Ok(app.db.run(done).await?.is_some())
+    let is_done = || {
+        let (once, db) = (once.clone(), app.db.clone());
+        async move {
+            if !once.has_key() {
+                return Ok(false);
+            }
+            let done = move |connection: &mut _| once.earlier(connection, user);
+            Ok::<_, ApiError>(db.run(done).await?.is_some())
+        }
     };
-    if once.has_key() && is_done().await? {
+    if is_done().await? {
         return Ok(done(true));
     }
     let login = Login {
         username: caller.user.username.clone(),
         password: wanted.current_password,
     };
-    let hash = match proof::of(&app, address, login).await? {
+    let hash = match proof::of(&app, address, login, is_done()).await? {
         Proof::Right(_, hash) => hash,
-        Proof::Wrong(_) if once.has_key() && is_done().await? => return Ok(done(true)),
-        Proof::Wrong(attempt) => {
-            attempt.failed().await;
-            return Err(wrong());
-        }
+        Proof::Excused => return Ok(done(true)),
+        Proof::Wrong => return Err(wrong()),
     };
     let new = app.vault.hash_password(wanted.new_password).await?;
     let session = caller.session().to_vec();

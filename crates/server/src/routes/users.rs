@@ -253,12 +253,9 @@ async fn sign_in(
     headers: &HeaderMap,
     credentials: Login,
 ) -> Result<SignedIn, ApiError> {
-    let (user, hash) = match proof::of(app, address, credentials).await? {
-        Proof::Right(user, hash) => (user, hash),
-        Proof::Wrong(attempt) => {
-            attempt.failed().await;
-            return Err(ApiError::bad_credentials());
-        }
+    let never = async { Ok(false) };
+    let Proof::Right(user, hash) = proof::of(app, address, credentials, never).await? else {
+        return Err(ApiError::bad_credentials());
     };
     let session = session::New::start(app, client(headers))?;
     app.db

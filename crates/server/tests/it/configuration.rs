@@ -119,6 +119,8 @@ fn secrets_come_from_files_too() {
         ("SECRET_KEY_FILE", "/nonexistent/key"),
     ]);
     assert!(missing.contains("/nonexistent/key"), "{missing}");
+    // Nobody is to make a new key because the old one cannot be read.
+    assert!(!missing.contains("openssl"), "{missing}");
     let blank = problems([("DATABASE_URL_FILE", &url), ("SECRET_KEY_FILE", &empty)]);
     assert!(blank.contains("empty file"), "{blank}");
     let twice = problems([("DATABASE_URL_FILE", &url), ("SECRET_KEY_FILE", &key), KEY]);

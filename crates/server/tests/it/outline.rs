@@ -1,8 +1,12 @@
 //! The letters of a list, pages deep in it, and where a search matched, by the API.
 
 use axum::http::StatusCode;
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
 use serde_json::{Value, json};
 use testkit::{Client, TestApp};
+
+use crate::running::{KEY, Server, soon};
 
 async fn named(client: &Client, given: &str) -> Value {
     let contact = json!({"name": {"given": given}});
@@ -190,4 +194,55 @@ async fn a_search_says_where_it_matched_and_nothing_else_does() {
     for path in ["/api/v1/contacts?has=phone", &path] {
         assert!(!ann.get(path).await.text.contains("matches"), "{path}");
     }
+}
+
+#[test]
+fn what_another_server_reads_anew_is_learned_anew() {
+    let database = testkit::migrated();
+    let server = Server::start(&[
+        ("DATABASE_URL", database.url()),
+        ("SECRET_KEY", KEY),
+        ("SHUTDOWN_DELAY_SECONDS", "0"),
+    ]);
+    server.wait_for("/readyz", 200);
+    let (_, answer) = server.post(
+        "/api/v1/users/register",
+        r#"{"username":"ann","password":"correct horse"}"#,
+    );
+    let token = answer.split(r#""token":""#).nth(1).unwrap();
+    let token = token.split('"').next().unwrap();
+    let ask = |head: &str, body: &str| {
+        let length = body.len();
+        let (_, answer) = server.ask(&format!(
+            "{head} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n\
+             Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        ));
+        answer
+    };
+    for given in ["Anna", "Zoe"] {
+        let made = ask(
+            "POST /api/v1/contacts",
+            &format!(r#"{{"name":{{"given":"{given}"}}}}"#),
+        );
+        assert!(made.contains(given), "{made}");
+    }
+    let has_letter = |letter: &str| {
+        let letters = ask("GET /api/v1/contacts/letters", "");
+        letters.contains(&format!(r#""letter":"{letter}""#))
+    };
+    let mut connection = PgConnection::establish(database.url()).unwrap();
+    // As an older server would have written it.
+    connection
+        .batch_execute(
+            "UPDATE contacts AS anna SET sort_given = zoe.sort_given, projection = anna.projection - 1 \
+             FROM contacts AS zoe \
+             WHERE anna.fields->'name'->>'given' = 'Anna' AND zoe.fields->'name'->>'given' = 'Zoe'",
+        )
+        .unwrap();
+    assert!(!has_letter("A"));
+    let renewed = connection
+        .transaction(persistence::migrations::renew_some)
+        .unwrap();
+    assert_eq!(renewed, 1);
+    assert!(soon(|| has_letter("A")));
 }

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use persistence::backup::{BackupError, Options, Reader};
 use testkit::TestDatabase;
 
-use super::{dump, filled, restore, restore_with, save};
+use super::{dump, execute, filled, restore, restore_with, save};
 
 fn check(backup: &[u8]) -> Result<(), BackupError> {
     Reader::open(backup)?.check(&|_| false).map(|_| ())
@@ -122,6 +122,14 @@ fn what_is_no_backup_or_a_newer_one_is_told_apart() {
         error.contains("99990101000000") && error.contains("1.2.3"),
         "{error}"
     );
+    // One that was made after going back to an older program says that this is not the one to restore it with.
+    let grown = testkit::migrated();
+    execute(
+        grown.url(),
+        "INSERT INTO __diesel_schema_migrations (version) VALUES ('99990101000000')",
+    );
+    let refused = restore(fresh.url(), &save(grown.url())[..]).unwrap_err();
+    assert!(matches!(refused, BackupError::NewerSchema { .. }));
 }
 
 #[test]

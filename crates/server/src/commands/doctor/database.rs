@@ -43,7 +43,7 @@ pub fn look(report: &mut Report, config: &DatabaseConfig, pool_size: u32, key: O
         }
     };
     let looked = crate::commands::ask(url, |connection| {
-        let begin = Instant::now();
+        let (asked, begin) = (OffsetDateTime::now_utc(), Instant::now());
         let found = diagnosis::diagnose(connection)?;
         let took = begin.elapsed();
         let state = migrations::state(connection)?;
@@ -51,14 +51,15 @@ pub fn look(report: &mut Report, config: &DatabaseConfig, pool_size: u32, key: O
             SchemaState::Current | SchemaState::Grown(_) => server_key::kept(connection)?,
             _ => None,
         };
-        Ok::<_, DbError>((found, took, state, kept))
+        Ok::<_, DbError>((found, asked, took, state, kept))
     });
     match looked {
-        Ok((found, took, state, kept)) => {
+        Ok((found, asked, took, state, kept)) => {
             itself(report, &found, took, pool_size, &state);
             clock(
                 report,
-                &found,
+                found.now,
+                (asked, took),
                 matches!(config, DatabaseConfig::Embedded { .. }),
             );
             schema(report, &state);
@@ -148,11 +149,18 @@ fn connections(report: &mut Report, found: &Diagnosis, pool_size: u32) {
 }
 
 /// With the machine's own database there is nothing to compare with but a watch.
-fn clock(report: &mut Report, found: &Diagnosis, is_here: bool) {
-    let now = OffsetDateTime::now_utc();
-    let apart = (now - found.now).as_seconds_f64();
-    let shown = super::super::backup::moment(now);
-    if apart.abs() > CLOCKS_DIFFER {
+fn clock(
+    report: &mut Report,
+    there: OffsetDateTime,
+    (asked, took): (OffsetDateTime, Duration),
+    is_here: bool,
+) {
+    // It has looked at its clock somewhen between question and answer.
+    let early = (asked - there).as_seconds_f64();
+    let late = (there - asked).as_seconds_f64() - took.as_secs_f64();
+    let apart = early.max(late).max(0.0);
+    let shown = super::super::backup::moment(asked);
+    if apart > CLOCKS_DIFFER {
         report.bad(
             &format!("the clocks of this machine and of the database are {apart:.0} seconds apart"),
             "let both be set by NTP: sessions and birthdays go by them",
