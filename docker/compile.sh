@@ -18,7 +18,8 @@ case $half in
         [ "$profile" = release ] && set -- web || set -- web --dev
         cargo run --locked --quiet -p xtask -- "$@"
         ;;
-    # Where it is loaded is noted in a fortieth of the space: 1.5 MB less. The C library that is packed beside it can read that.
+    # What the loader has to adjust is noted briefly, which makes the image smaller by more than a megabyte. The C library that is
+    # packed beside it can read that.
     server) cargo rustc --locked --profile "$profile" -p server --bin bloknotik -- -C link-arg=-Wl,-z,pack-relative-relocs ;;
     *) echo "usage: compile.sh web-dependencies|web|server" >&2 && exit 2 ;;
 esac

@@ -100,6 +100,17 @@ fn the_doctor_misses_the_extension_that_finds_people() {
         "{}",
         well.out
     );
+    assert!(
+        well.out.contains("connections") && well.out.contains("this server may ask for"),
+        "{}",
+        well.out
+    );
+    let greedy = doctor(&database, &[("DATABASE_POOL_SIZE", "500")]);
+    assert!(
+        !greedy.ok && greedy.out.contains("lower DATABASE_POOL_SIZE"),
+        "{}",
+        greedy.out
+    );
     let mut connection = PgConnection::establish(database.url()).unwrap();
     connection
         .batch_execute("DROP EXTENSION pg_trgm CASCADE")

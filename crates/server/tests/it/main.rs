@@ -41,6 +41,7 @@ mod running;
 mod share;
 mod silence;
 mod spared;
+mod stopping;
 
 /// A card without the line that says when it was changed, which goes with every edit.
 fn but_for_rev(card: &str) -> String {

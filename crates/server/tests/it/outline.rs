@@ -6,6 +6,7 @@ use diesel::{Connection, PgConnection};
 use serde_json::{Value, json};
 use testkit::{Client, TestApp};
 
+use crate::metrics::{free, scrape, value};
 use crate::running::{KEY, Server, soon};
 
 async fn named(client: &Client, given: &str) -> Value {
@@ -196,38 +197,52 @@ async fn a_search_says_where_it_matched_and_nothing_else_does() {
     }
 }
 
+/// A server on this database, and somebody who has signed in there.
+struct Served {
+    server: Server,
+    token: String,
+}
+
+impl Served {
+    fn on(database: &testkit::TestDatabase, more: &[(&str, &str)]) -> Self {
+        let mut variables = vec![
+            ("DATABASE_URL", database.url()),
+            ("SECRET_KEY", KEY),
+            ("SHUTDOWN_DELAY_SECONDS", "0"),
+        ];
+        variables.extend(more);
+        let server = Server::start(&variables);
+        server.wait_for("/readyz", 200);
+        let ann = r#"{"username":"ann","password":"correct horse"}"#;
+        let (_, answer) = server.post("/api/v1/users/register", ann);
+        let token = answer.split(r#""token":""#).nth(1).unwrap();
+        let token = token.split('"').next().unwrap().to_owned();
+        Self { server, token }
+    }
+
+    fn ask(&self, head: &str, body: &str) -> String {
+        let (token, length) = (&self.token, body.len());
+        let request = format!(
+            "{head} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n\
+             Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        );
+        self.server.ask(&request).1
+    }
+}
+
 #[test]
 fn what_another_server_reads_anew_is_learned_anew() {
     let database = testkit::migrated();
-    let server = Server::start(&[
-        ("DATABASE_URL", database.url()),
-        ("SECRET_KEY", KEY),
-        ("SHUTDOWN_DELAY_SECONDS", "0"),
-    ]);
-    server.wait_for("/readyz", 200);
-    let (_, answer) = server.post(
-        "/api/v1/users/register",
-        r#"{"username":"ann","password":"correct horse"}"#,
-    );
-    let token = answer.split(r#""token":""#).nth(1).unwrap();
-    let token = token.split('"').next().unwrap();
-    let ask = |head: &str, body: &str| {
-        let length = body.len();
-        let (_, answer) = server.ask(&format!(
-            "{head} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n\
-             Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
-        ));
-        answer
-    };
+    let served = Served::on(&database, &[]);
     for given in ["Anna", "Zoe"] {
-        let made = ask(
+        let made = served.ask(
             "POST /api/v1/contacts",
             &format!(r#"{{"name":{{"given":"{given}"}}}}"#),
         );
         assert!(made.contains(given), "{made}");
     }
     let has_letter = |letter: &str| {
-        let letters = ask("GET /api/v1/contacts/letters", "");
+        let letters = served.ask("GET /api/v1/contacts/letters", "");
         letters.contains(&format!(r#""letter":"{letter}""#))
     };
     let mut connection = PgConnection::establish(database.url()).unwrap();
@@ -245,4 +260,21 @@ fn what_another_server_reads_anew_is_learned_anew() {
         .unwrap();
     assert_eq!(renewed, 1);
     assert!(soon(|| has_letter("A")));
+}
+
+#[test]
+fn what_is_known_of_lists_is_kept_unless_nothing_is() {
+    for (cache, is_kept) in [("on", true), ("off", false)] {
+        let database = testkit::migrated();
+        let address = free();
+        let bind = address.to_string();
+        let variables = [("CACHE", cache), ("METRICS_BIND", bind.as_str())];
+        let served = Served::on(&database, &variables);
+        for _ in 0..3 {
+            served.ask("GET /api/v1/contacts/letters", "");
+        }
+        let text = scrape(address);
+        let hits = r#"bloknotik_cache_requests_total{cache="outline",outcome="hit"}"#;
+        assert_eq!(value(&text, hits), is_kept.then_some(2.0), "{text}");
+    }
 }
