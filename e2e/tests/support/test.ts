@@ -71,7 +71,8 @@ async function settled(page: Page) {
   await page.evaluate(async () => {
     const ends = (one: Animation) => Number.isFinite(one.effect?.getComputedTiming().endTime ?? 0);
     const moving = document.getAnimations().filter((one) => one.playState === "running" && ends(one));
-    await Promise.allSettled(moving.map((one) => one.finished));
+    // Bounded: what goes with its element while it moves may keep its promise open for ever.
+    await Promise.race([Promise.allSettled(moving.map((one) => one.finished)), new Promise((over) => setTimeout(over, 3000))]);
   });
 }
 
