@@ -177,14 +177,16 @@ impl Cache {
         // One of those who miss it looks it up, the others find it then. If that one has failed, they do not wait for each
         // other as well. The lease is taken by whoever's turn it is: had another one of them got it before, nobody would keep
         // what this one finds.
-        let _turn = match self.flights.join(&key) {
+        let turn = match self.flights.join(&key) {
             Flight::First(turn) => Some(turn),
             Flight::Other(turn) => {
                 drop(turn.lock().await);
                 None
             }
         };
-        let lease = match self.find_or_lease(kind, &key, first).await {
+        // Nor for another server: if there is nothing, the one before has waited for that.
+        let looks = if turn.is_some() { PATIENCE } else { 1 };
+        let lease = match self.find_or_lease(kind, &key, first, looks).await {
             Looked::Hit(value) => return Ok(Some(value)),
             Looked::Miss(lease) => lease,
         };
@@ -205,15 +207,19 @@ impl Cache {
         kind: Kind,
         key: &str,
         first: Outcome,
+        looks: u32,
     ) -> Looked<T> {
-        for _ in 0..PATIENCE {
+        for look in 1..=looks {
             let (looked, outcome) = self.find(kind, key, Asked::ToKeep).await;
             // One that answers, and will not keep anything.
             if outcome == Outcome::Error && first != Outcome::Error {
                 self.metrics.failed(kind.name());
             }
             match looked {
-                Looked::Miss(Lease::Elsewhere) => tokio::time::sleep(A_MOMENT).await,
+                Looked::Miss(Lease::Elsewhere) if look < looks => {
+                    tokio::time::sleep(A_MOMENT).await
+                }
+                Looked::Miss(Lease::Elsewhere) => break,
                 looked => return looked,
             }
         }
