@@ -1,7 +1,7 @@
 #!/bin/sh
 # Completes the build image: libpq, time zones, the wasm32 target, wasm-opt. What is there already is not installed again.
 set -eu
-. tools/lib.sh
+. tools/basics.sh
 
 missing=""
 [ -e /usr/include/postgresql/libpq-fe.h ] || missing="$missing libpq-dev"

@@ -7,7 +7,7 @@ mkdir -p "$out"
 
 cp --parents Cargo.toml Cargo.lock crates/*/Cargo.toml docker/with-ca.sh docker/compile.sh "$out"
 [ ! -d .cargo ] || cp -R .cargo "$out"
-cp -R --parents crates/xtask tools/wasm-cargo tools/lib.sh "$out"
+cp -R --parents crates/xtask tools/wasm-cargo tools/basics.sh "$out"
 for manifest in crates/*/Cargo.toml; do
     crate=${manifest%/Cargo.toml}
     [ "$crate" != crates/xtask ] || continue

@@ -88,12 +88,14 @@ crash() {
         python3 tools/proof/crash.py --url "$URL" --kill "$($kill)" "$@" || die "something was lost, or nothing was killed (above)"
     done
 }
-kill_server() { echo "kill -KILL $(process_of server)"; }
+# They are of other accounts.
+as_owner() { [ "$(id -u)" = 0 ] || echo sudo; }
+kill_server() { echo "$(as_owner) kill -KILL $(process_of server)"; }
 # Stopped first, so that PostgreSQL makes no more processes; then it and all its children, so that none can put anything in order.
 kill_database() {
     local process
     process=$(process_of db)
-    echo "kill -STOP $process && { kill -KILL \$(pgrep -P $process); kill -KILL $process; }"
+    echo "$(as_owner) sh -c 'kill -STOP $process && { kill -KILL \$(pgrep -P $process); kill -KILL $process; }'"
 }
 
 step_base-images() {
@@ -136,11 +138,9 @@ of_image() { docker image inspect --format "{{ $1 }}" "$BLOKNOTIK_IMAGE" || die 
 
 step_facts() {
     local image=$BLOKNOTIK_IMAGE folder=$WORK/unpacked size user title revision version code=0 secrets secret found
-    size=$(of_image .Size)
     user=$(of_image .Config.User)
     title=$(of_image 'index .Config.Labels "org.opencontainers.image.title"')
     revision=$(of_image 'index .Config.Labels "org.opencontainers.image.revision"')
-    check "unpacked $((size / 1000000)) MB, at most 60" test "$size" -le 60000000
     check "not root: $user" test "$user" = 10001:10001
     check "a health check of its own" test "$(of_image 'index .Config.Healthcheck.Test 1')" = /bloknotik
     check "labelled $title, revision $revision" test "$title" = Bloknotik -a -n "$revision"
@@ -153,6 +153,9 @@ step_facts() {
     for layer in "$folder"/*/layer.tar "$folder"/blobs/sha256/*; do
         if [ -f "$layer" ] && tar -tf "$layer" >/dev/null 2>&1; then mkdir -p "$layer.files" && tar -xf "$layer" -C "$layer.files"; fi
     done
+    # Not what the engine says: to some that is what is packed.
+    size=$(find "$folder" -path '*.files/*' -type f -printf '%s\n' | awk '{ all += $1 } END { print all }')
+    check "unpacked $((size / 1000000)) MB, at most 60" test "$size" -le 60000000
     [ -n "$(find "$folder" -name bloknotik -print -quit)" ] || die "the layers were not unpacked"
     for found in ca-certificates.crt zoneinfo/Europe/Prague; do
         [ -n "$(find "$folder" -path "*/$found" -print -quit)" ] || die "$found is missing"
@@ -351,13 +354,16 @@ step_refusals() {
     quietly tools/compose.sh up --detach --no-build --wait db
     compose exec -T db sh -c 'echo 9.6 >/var/lib/postgresql/data/PG_VERSION'
     quietly tools/compose.sh down
-    says "written by another version of PostgreSQL" ./justw up containers
+    says "written by another version of PostgreSQL (9.6, and the image is of" ./justw up containers
     fact "a volume of another PostgreSQL: said"
     remove_stack
 }
 
 step_tests() {
     local images
+    find_engine
+    # As the gate: cards that nobody has thought of yet are for `./justw test thorough`.
+    export PROPTEST_RNG_SEED="${PROPTEST_RNG_SEED:-20261121}"
     images=$(compose config --images db)
     TEST_SOURCE=container TEST_POSTGRES_IMAGE=$images cargo test --no-fail-fast >"$WORK/tests.log" 2>&1 ||
         die "$(grep -E -A 14 '^---- .* stdout ----|^error' "$WORK/tests.log" | tail -n 60)"

@@ -4,24 +4,28 @@
 #   tools/containers.sh            all steps; after a failure those that are left, unless something has changed since
 #   tools/containers.sh STEP...    some of them
 #   tools/containers.sh list       what there is
-# Exit code 2: there is no engine to prove anything with. The stack is a project of its own, with secrets of its own, and touches
-# no other; its port is 5555, or PORT.
+# Exit code 2: nothing could be proven, since there is no engine, or not what this takes; it says which. The stack is a
+# project of its own, with secrets of its own, and touches no other; its port is 5555, or PORT.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/lib.sh
 
 STEPS=(base-images image one-line facts up page journeys durable backup server-killed database-killed disturbed disk-full refusals tests nothing-left)
-# The longest each may take, in seconds: a registry is slow, compiling is, everything else is not.
-declare -A LIMIT=([base-images]=1800 [image]=3600 [one-line]=3600 [journeys]=1800 [tests]=3600)
 case "${1:-}" in list) printf '%s\n' "${STEPS[@]}" && exit ;; esac
 
+# To be read by an old bash, too, which says why it will not do.
 cannot() {
     printf '%s\n' "nothing was proven: $1" >&2
     exit 2
 }
+[ "${BASH_VERSINFO[0]}" -ge 4 ] && have sha256sum && have timeout && stat -c %s . >/dev/null 2>&1 ||
+    cannot "it takes bash 4 and the GNU tools (stat, sha256sum, timeout): on macOS they are not the system's"
 have docker || cannot "there is no docker command"
 bounded 20 docker info >/dev/null 2>&1 || cannot "no Docker engine answers (on Debian: docker/offline/engine.sh start)"
 docker compose version >/dev/null 2>&1 || cannot "docker has no compose plugin (on Debian: docker/offline/engine.sh start gets it)"
+
+# The longest each may take, in seconds: a registry is slow, compiling is, everything else is not.
+declare -A LIMIT=([base-images]=1800 [image]=3600 [one-line]=3600 [journeys]=1800 [tests]=3600)
 
 # What is proven is this working tree, in a place where it cannot disturb the installation of this folder.
 WORK=$PWD/target/containers

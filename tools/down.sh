@@ -6,6 +6,10 @@ cd "$(dirname "$0")/.."
 
 load_env
 tools/native.sh down
+if [ "${BLOKNOTIK_MODE:-}" = containers ]; then
+    have docker && bounded 20 docker info >/dev/null 2>&1 && docker compose version >/dev/null 2>&1 ||
+        die "no Docker engine answers, or it has no compose plugin: what runs in containers goes on, or comes back with the engine"
+fi
 # A native installation leaves containers alone: they may belong to another checkout.
 if [ "${BLOKNOTIK_MODE:-}" != native ] && [ -e .env ] && have docker && bounded 20 docker info >/dev/null 2>&1 &&
     docker compose version >/dev/null 2>&1; then

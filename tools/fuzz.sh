@@ -2,8 +2,9 @@
 # Fuzzes for a bounded time: tools/fuzz.sh parse|edit|file [SECONDS]. What it finds worth keeping stays in the corpus; what
 # fails is in crates/vcard/fuzz/artifacts, to be made into a test before it is mended.
 set -eu
-cd "$(dirname "$0")/../crates/vcard"
-. ../../tools/lib.sh
+cd "$(dirname "$0")/.."
+. tools/lib.sh
+cd crates/vcard
 
 target=${1:-parse}
 seconds=${2:-60}

@@ -14,7 +14,7 @@ if [ -z "${POSTGRES_IMAGE:-}" ] && docker image inspect bloknotik-offline/postgr
     # Never under a database that is there: PostgreSQL does not open what another version of it has written.
     if ! docker volume inspect "${COMPOSE_PROJECT_NAME:-bloknotik}_db" >/dev/null 2>&1; then
         say "no image can be fetched: this installation uses those of docker/offline from now on (.env names them)"
-        cat docker/offline/offline.env >>.env
+        grep -v '^#' docker/offline/offline.env | while IFS='=' read -r name value; do remember "$name" "$value"; done
         exit
     fi
     why="$why; if docker/offline made the database that is here, add the lines of docker/offline/offline.env to .env"

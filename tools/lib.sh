@@ -1,13 +1,7 @@
-# Shared by the scripts of this repository: `. tools/lib.sh`. POSIX sh, no side effects when sourced.
+# Shared by the scripts of this repository: `. tools/lib.sh`, in the project's folder. POSIX sh, no side effects when sourced.
 # shellcheck shell=sh
 
-say() { printf '%s\n' "== $*" >&2; }
-note() { printf '%s\n' "   $*" >&2; }
-die() {
-    printf '%s\n' "error: $*" >&2
-    exit 1
-}
-have() { command -v "$1" >/dev/null 2>&1; }
+. tools/basics.sh
 
 # Runs a command as root: directly, or through sudo when it exists. The remedy names the whole command.
 as_root() {
@@ -35,10 +29,6 @@ find_chromium() {
     if [ -n "${CHROMIUM:-}" ]; then command -v "$CHROMIUM"; return; fi
     command -v chromium || command -v chromium-browser || command -v google-chrome
 }
-
-# A library for wasm32 that tools/wasm-std.sh has built: one's own, for who may not write into the system's folders.
-own_sysroot() { echo "${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/bloknotik/rust"; }
-has_wasm() { ls "$1"/lib/rustlib/wasm32-unknown-unknown/lib/libstd-*.rlib >/dev/null 2>&1; }
 
 # What asks a registry may fail once: tried three times.
 retry() { "$@" || { sleep 2 && "$@"; } || { sleep 5 && "$@"; }; }
@@ -89,13 +79,22 @@ wait_for() {
 
 # Stops a command that hangs on an unreachable server, where the system can: bounded SECONDS COMMAND...
 bounded() {
-    if have timeout; then timeout "$@"; else shift && "$@"; fi
+    # In the foreground, where Ctrl-C reaches it.
+    if timeout --foreground 1 true 2>/dev/null; then timeout --foreground "$@"; else shift && "$@"; fi
+}
+
+# The docker command may have been told (`docker context use`) of another engine than the one where the tests would look.
+find_engine() {
+    [ -z "${DOCKER_HOST:-}" ] && have docker || return 0
+    found=$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2>/dev/null) || return 0
+    case $found in '' | unix:///var/run/docker.sock) ;; *) export DOCKER_HOST="$found" ;; esac
 }
 
 # Takes the settings of .env into the environment; a variable that is set already wins. The file is read the way compose
 # reads it, and never run: NAME=value, quotes around the value fall away, ` #` begins a comment.
 load_env() {
     [ -e .env ] || return 0
+    loaded=" "
     while IFS= read -r line || [ -n "$line" ]; do
         line=${line%"$(printf '\r')"}
         name=${line%%=*}
@@ -109,7 +108,10 @@ load_env() {
                 value=${value%"${value##*[![:space:]]}"}
                 ;;
         esac
-        eval "[ -n \"\${$name+set}\" ]" || export "$name=$value"
+        # Of two lines with one name the last holds.
+        case $loaded in *" $name "*) ;; *) eval "[ -z \"\${$name+set}\" ]" || continue ;; esac
+        export "$name=$value"
+        loaded="$loaded$name "
     done <.env
 }
 

@@ -42,7 +42,18 @@ unused=$(grep -E '^((DATABASE_URL|POSTGRES_(HOST|PORT|DB|USER|BINDIR)|BIND|DATA_
 [ -z "$unused" ] || cannot ".env sets what containers do not use: ${unused% }" "see Configuration in README.md"
 
 url=http://localhost:${PORT:-5555}
-if [ -z "$(tools/compose.sh ps -q server 2>/dev/null)" ] && ! tools/native.sh running && answers "http://127.0.0.1:${PORT:-5555}"; then
+project=${COMPOSE_PROJECT_NAME:-bloknotik}
+# container SERVICE: its container, and not one of `compose run`.
+container() {
+    docker ps --all --quiet --filter "label=com.docker.compose.project=$project" --filter "label=com.docker.compose.service=$1" \
+        --filter label=com.docker.compose.oneoff=False
+}
+# Its database would be started anew with the secrets of this folder.
+other=$(docker ps --filter "label=com.docker.compose.project=$project" --format '{{ .Label "com.docker.compose.project.working_dir" }}' | sort -u | head -n 1)
+if [ -n "$other" ] && [ "$other" != "$PWD" ] && [ -e "$other/compose.yaml" ]; then
+    die "the containers of $other are running under the same name: stop them there, or write COMPOSE_PROJECT_NAME=another-name and a free PORT into .env"
+fi
+if [ -z "$(container server)" ] && ! tools/native.sh running && answers "http://127.0.0.1:${PORT:-5555}"; then
     die "port ${PORT:-5555} is taken by another program: stop it, or write PORT=5556 (any free port) into .env and run this again"
 fi
 
@@ -51,16 +62,28 @@ mkdir -p target
 say "fetching and building the images (the first time takes some minutes; the log is $log)"
 reason=$(tools/images.sh) || cannot "the images cannot be fetched: $reason" \
     "where no registry can be reached, ./justw offline-images builds them from a Debian mirror"
-tools/compose.sh build >"$log" 2>&1 ||
+tools/compose.sh build server >"$log" 2>&1 ||
     cannot "the image could not be built: $(grep -i 'error' "$log" | tail -n 1)" "the whole log is $log"
 
 # What a container says of itself.
 told() { docker inspect --format "{{ .$1 }}" "$id"; }
 
+# Before the database that may be running is replaced.
+if docker volume inspect "${project}_db" >/dev/null 2>&1; then
+    image=$(tools/compose.sh config --images db)
+    offline() { docker run --rm --network none "$@" 2>/dev/null || true; }
+    of_book=$(offline --volume "${project}_db:/book:ro" --entrypoint cat "$image" /book/PG_VERSION)
+    of_image=$(offline --entrypoint postgres "$image" --version | sed 's/.*(PostgreSQL) \([0-9]*\).*/\1/')
+    if [ -n "$of_book" ] && [ -n "$of_image" ] && [ "$of_book" != "$of_image" ]; then
+        die "the book was written by another version of PostgreSQL ($of_book, and the image is of $of_image): name an image of $of_book by \
+POSTGRES_IMAGE in .env, or carry the book over as docs/OPERATIONS.md says under \"Another PostgreSQL\". Nothing was changed"
+    fi
+fi
+
 # The database first, by itself: compose would wait for ever for one that is started again and again.
 say "starting the database"
 tools/compose.sh up --detach --no-build --no-deps db >"$log" 2>&1 || die "the database does not start: $(tail -n 3 "$log")"
-id=$(tools/compose.sh ps --all --quiet db)
+id=$(container db)
 before=$(told RestartCount)
 left=300
 until [ "$(told State.Health.Status)" = healthy ]; do
@@ -69,10 +92,6 @@ until [ "$(told State.Health.Status)" = healthy ]; do
         tools/compose.sh logs --no-log-prefix --tail 20 db >"$log" 2>&1
         tools/compose.sh stop db >/dev/null 2>&1
         cat "$log" >&2
-        if grep -q 'incompatible with server' "$log"; then
-            die "the book was written by another version of PostgreSQL ($(sed -n 's/.*initialized by PostgreSQL version \([0-9.]*\).*/\1/p' "$log" | tail -n 1)): \
-name its image by POSTGRES_IMAGE in .env, or carry the book over as docs/OPERATIONS.md says under \"Another PostgreSQL\". Nothing was changed"
-        fi
         die "the database does not come up: its last lines are above"
     fi
     sleep 1
@@ -82,6 +101,10 @@ done
 say "bringing the schema up to date"
 bounded 1800 tools/compose.sh run --rm --no-TTY --no-deps migrate >"$log" 2>&1 </dev/null || {
     cat "$log" >&2
+    # A volume keeps the password of its first start.
+    ! grep -q 'password authentication failed' "$log" ||
+        die "the database has another password than .env: bring the .env back that was there when it was made, or give the database this one \
+(./justw run psql, \\password bloknotik, POSTGRES_PASSWORD of .env). Nothing was changed"
     die "the migration failed (above): it was rolled back, and no new server was started"
 }
 
@@ -89,16 +112,19 @@ remember BLOKNOTIK_MODE containers
 tools/native.sh down
 say "starting"
 # Not waiting for the cache: Bloknotik runs without it.
-bounded 300 tools/compose.sh up --detach --no-build --remove-orphans >"$log" 2>&1 &&
+tools/compose.sh up --detach --no-build --no-deps cache >"$log" 2>&1 &&
     bounded 240 tools/compose.sh up --detach --no-build --wait --wait-timeout 180 db server >"$log" 2>&1 || {
     cat "$log" >&2
     die "the containers did not start; ./justw logs shows what they say"
 }
-id=$(tools/compose.sh ps --all --quiet server)
+id=$(container server)
 [ "$(told State.Health.Status)" = healthy ] || {
     tools/compose.sh logs --tail 20 server >&2
     die "the server did not become healthy in three minutes (its last lines are above)"
 }
+# What watches it, and whose images are fetched only now: without it, too, the book is there.
+bounded 900 tools/compose.sh up --detach --no-build --remove-orphans >"$log" 2>&1 ||
+    say "not all of the rest could be started: $(tail -n 1 "$log")"
 case ",${COMPOSE_PROFILES:-}," in
     *,monitoring,*) say "Grafana is at http://localhost:${GRAFANA_PORT:-3000}: account admin, password GRAFANA_PASSWORD in .env" ;;
 esac

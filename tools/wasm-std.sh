@@ -5,7 +5,7 @@
 # compiler's others, everybody else into a folder of their own, where tools/wasm-cargo finds it.
 set -eu
 cd "$(dirname "$0")/.."
-. tools/lib.sh
+. tools/basics.sh
 
 TRIPLE=wasm32-unknown-unknown
 FOLDER=lib/rustlib/$TRIPLE/lib

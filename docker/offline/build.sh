@@ -68,7 +68,7 @@ derived() {
 base
 for name in "$@"; do
     case $name in
-        builder) derived builder tools/lib.sh tools/wasm-std.sh ;;
+        builder) derived builder tools/basics.sh tools/wasm-std.sh ;;
         postgres) derived postgres docker/offline/postgres-entrypoint.sh ;;
         cache | edge) derived "$name" ;;
         *) die "unknown image '$name': builder, postgres, cache or edge" ;;

@@ -235,3 +235,28 @@ fn what_is_written_for_old_programs_too_is_shown_once_and_goes_along() {
         ]
     );
 }
+
+/// What is said twice stands where it is said first, though the line that is believed may come later.
+#[test]
+fn what_is_said_once_now_stays_where_it_was() {
+    let lines = [
+        "X-ICQ:12345",
+        "IMPP;X-SERVICE-TYPE=AIM:aim:ann",
+        "IMPP;X-SERVICE-TYPE=ICQ:icq:12345",
+    ];
+    let shown = |lines: &[&str]| -> Vec<String> {
+        let ims = read(lines).ims.into_iter();
+        ims.map(|im| im.value).collect()
+    };
+    assert_eq!(shown(&lines), ["12345", "ann"]);
+    let changed = edited("3.0", &lines, ims(|ims| ims[0].value = "6".into()));
+    let changed: Vec<&str> = changed.iter().map(String::as_str).collect();
+    assert_eq!(shown(&changed), ["6", "ann"]);
+    assert_eq!(
+        changed,
+        [
+            "IMPP;X-SERVICE-TYPE=ICQ:icq:6",
+            "IMPP;X-SERVICE-TYPE=AIM:aim:ann"
+        ]
+    );
+}

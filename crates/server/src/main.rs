@@ -1,11 +1,9 @@
 //! The one binary: `bloknotik`.
 
-use std::process::ExitCode;
-
 // The system's allocator keeps what each of its many arenas once needed; this one gives it back.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn main() -> ExitCode {
-    server::commands::main()
+fn main() {
+    server::commands::main().leave()
 }

@@ -122,7 +122,6 @@ pub(super) fn write<E: Entry>(card: &mut Card, change: &Change<Vec<E>>) {
         .map(|entry| Wanted { entry, id: None })
         .collect();
     let mut old: Vec<Option<Line<E>>> = lines::read(card).into_iter().map(Some).collect();
-    let before: Vec<PropertyId> = old.iter().flatten().map(|line| line.id).collect();
     let mut gone: HashSet<PropertyId> = HashSet::new();
     // A line that is changed keeps all of its parts that have nothing to do with the change.
     let mut change = |line: Line<E>, entry: &E| {
@@ -155,8 +154,9 @@ pub(super) fn write<E: Entry>(card: &mut Card, change: &Change<Vec<E>>) {
         }
     }
     let order: Vec<PropertyId> = new.iter().filter_map(|wanted| wanted.id).collect();
-    let places: HashMap<PropertyId, usize> = before.into_iter().zip(0..).collect();
-    // What is new stands behind the others.
+    // An entry stands where its first line does, and that one may just have gone.
+    let now = lines::read::<E>(card).into_iter().map(|line| line.id);
+    let places: HashMap<PropertyId, usize> = now.zip(0..).collect();
     let place = |id: &PropertyId| places.get(id).copied().unwrap_or(usize::MAX);
     if !order.is_sorted_by_key(place) {
         lines::arrange::<E>(card, &order);

@@ -225,9 +225,9 @@ pub fn lines_of_kept_entries(
                 if lines.len() == before.$list.len() {
                     for (property, entry) in lines.iter().zip(&before.$list) {
                         let is_single = before.$list.iter().filter(|e| *e == entry).count() == 1;
-                        let is_meant = asked
-                            .iter()
-                            .any(|one| one == entry && one.key.names(&entry.key));
+                        // Of those that are asked for with the same words the first is meant, here and above.
+                        let first = asked.iter().find(|one| *one == entry);
+                        let is_meant = first.is_some_and(|one| one.key.names(&entry.key));
                         if is_single && is_meant {
                             kept.push(property.as_written().to_owned());
                             let labels = members(card, property)

@@ -2,7 +2,6 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -11,6 +10,7 @@ use persistence::backup::{self, BackupError, Contents, Reader};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use super::Outcome;
 use super::progress::{Progress, is_seen};
 use super::sealing::Opening;
 use super::source::Source;
@@ -87,7 +87,7 @@ impl Backup {
 }
 
 /// Reads a backup to its end. Exit code 0 if it is whole.
-pub fn check(path: &Path, asked: &Backup) -> ExitCode {
+pub fn check(path: &Path, asked: &Backup) -> Outcome {
     let checked = asked.opening.key().and_then(|key| {
         let source = Source::open(path)?;
         let progress = Progress::new("checking", source.share());
@@ -126,16 +126,16 @@ pub fn moment(moment: OffsetDateTime) -> String {
 }
 
 /// Says why it was not done.
-pub fn failed(problem: &Problem) -> ExitCode {
+pub fn failed(problem: &Problem) -> Outcome {
     eprintln!("error: {problem}");
-    ExitCode::FAILURE
+    Outcome::Failed
 }
 
 /// Makes it, and with `--every` goes on until it is asked to end.
-pub fn run(database: &DatabaseConfig, asked: &Backup) -> ExitCode {
+pub fn run(database: &DatabaseConfig, asked: &Backup) -> Outcome {
     if asked.stored {
         return match noted(database) {
-            Ok(()) => ExitCode::SUCCESS,
+            Ok(()) => Outcome::Done,
             Err(problem) => failed(&problem),
         };
     }
@@ -149,7 +149,7 @@ pub fn run(database: &DatabaseConfig, asked: &Backup) -> ExitCode {
         })
     });
     match made {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => Outcome::Done,
         Err(problem) => failed(&problem),
     }
 }

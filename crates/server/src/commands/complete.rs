@@ -1,12 +1,11 @@
 //! `bloknotik completions`
 
-use std::process::ExitCode;
-
+use super::Outcome;
 use clap::CommandFactory;
 use clap_complete::Shell;
 
 /// Prints the script that a shell reads.
-pub fn print_script(shell: Shell) -> ExitCode {
+pub fn print_script(shell: Shell) -> Outcome {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut super::Cli::command(), "bloknotik", &mut script);
     super::print(String::from_utf8_lossy(&script).trim_end())

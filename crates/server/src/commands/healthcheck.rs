@@ -2,10 +2,9 @@
 
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
-use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use super::misconfigured;
+use super::{Outcome, misconfigured};
 use crate::config::{Config, Environment};
 
 /// How long a health check takes at most; Docker's own limit is longer.
@@ -15,20 +14,20 @@ const TIMEOUT: Duration = Duration::from_secs(3);
 const LARGEST: u64 = 16 << 10;
 
 /// Exit code 0 means that the server is ready.
-pub fn run(environment: &Environment) -> ExitCode {
+pub fn run(environment: &Environment) -> Outcome {
     let address = match Config::load_bind(environment) {
         Ok(bind) => reachable(bind),
         Err(problems) => return misconfigured(&problems),
     };
     match get(address, "/readyz") {
-        Ok((200, _)) => ExitCode::SUCCESS,
+        Ok((200, _)) => Outcome::Done,
         Ok((status, body)) => {
             eprintln!("not ready: /readyz answered {status}: {body}");
-            ExitCode::FAILURE
+            Outcome::Failed
         }
         Err(error) => {
             eprintln!("not ready: no answer at {address}: {error}");
-            ExitCode::FAILURE
+            Outcome::Failed
         }
     }
 }

@@ -4,6 +4,7 @@ mod backup;
 mod complete;
 mod doctor;
 mod healthcheck;
+mod outcome;
 mod progress;
 mod restore;
 mod schema;
@@ -16,12 +17,12 @@ mod user;
 pub use progress::take_away as take_progress_away;
 
 use std::io::Write;
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
+use outcome::Outcome;
 use persistence::{Database, DbError, PgConnection, QueryError, Settings};
 
 use crate::backup::Problem;
@@ -29,9 +30,6 @@ use crate::config::{Config, DatabaseConfig, Environment, Problems};
 use crate::reports::Reports;
 use crate::sample::Sample;
 use crate::{run, telemetry};
-
-/// Exit code for configuration that cannot work, so that a supervisor can tell it from a crash.
-const MISCONFIGURED: u8 = 2;
 
 /// A self-hosted contacts book.
 #[derive(Parser)]
@@ -95,7 +93,7 @@ enum Command {
 }
 
 /// Runs the command that the arguments name.
-pub fn main() -> ExitCode {
+pub fn main() -> Outcome {
     let cli = Cli::parse();
     let environment = Environment::of_process();
     match cli.command {
@@ -130,7 +128,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn serve(config: Config) -> ExitCode {
+fn serve(config: Config) -> Outcome {
     match Reports::to(&config.reports) {
         Ok(reports) => {
             telemetry::init(&config.log, &reports);
@@ -138,7 +136,7 @@ fn serve(config: Config) -> ExitCode {
         }
         Err(error) => {
             eprintln!("Bloknotik cannot start: it could not report about itself: {error}");
-            ExitCode::from(MISCONFIGURED)
+            Outcome::Misconfigured
         }
     }
 }
@@ -146,8 +144,8 @@ fn serve(config: Config) -> ExitCode {
 /// For commands that need the database, and no more of the configuration than that.
 fn with_database(
     environment: &Environment,
-    command: impl FnOnce(&DatabaseConfig, Duration) -> ExitCode,
-) -> ExitCode {
+    command: impl FnOnce(&DatabaseConfig, Duration) -> Outcome,
+) -> Outcome {
     match Config::load_for_migration(environment) {
         Ok((database, wait, log)) => {
             telemetry::init(&log, &Reports::none());
@@ -191,25 +189,25 @@ fn until_stopped<T>(work: impl FnOnce(&AtomicBool) -> Result<T, Problem>) -> Res
     work(&stop)
 }
 
-fn exit(result: Result<(), run::ServerError>) -> ExitCode {
+fn exit(result: Result<(), run::ServerError>) -> Outcome {
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => Outcome::Done,
         Err(error) => {
             tracing::error!("{error}");
-            ExitCode::FAILURE
+            Outcome::Failed
         }
     }
 }
 
-fn misconfigured(problems: &Problems) -> ExitCode {
+fn misconfigured(problems: &Problems) -> Outcome {
     eprintln!("{problems}");
-    ExitCode::from(MISCONFIGURED)
+    Outcome::Misconfigured
 }
 
 /// Whoever stops reading in the middle (`| head`) is no reason to panic.
-fn print(text: &str) -> ExitCode {
+fn print(text: &str) -> Outcome {
     match writeln!(std::io::stdout(), "{text}") {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
+        Ok(()) => Outcome::Done,
+        Err(_) => Outcome::Failed,
     }
 }

@@ -2,7 +2,6 @@
 
 use std::io::BufRead;
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
@@ -10,6 +9,7 @@ use clap::Args;
 use persistence::DbError;
 use persistence::backup::{self, BackupError, Options, Reader, Restored};
 
+use super::Outcome;
 use super::backup::{failed, moment};
 use super::progress::Progress;
 use super::sealing::Opening;
@@ -32,7 +32,7 @@ pub struct Restore {
 }
 
 /// Exit code 0 if the database is now as the backup has it. Otherwise nothing has changed, unless it says so.
-pub fn run(database: &DatabaseConfig, asked: &Restore) -> ExitCode {
+pub fn run(database: &DatabaseConfig, asked: &Restore) -> Outcome {
     let begin = Instant::now();
     // Until then a signal ends it at once: a pipe may keep it waiting for its first byte.
     let opened = opened(asked);
@@ -42,7 +42,7 @@ pub fn run(database: &DatabaseConfig, asked: &Restore) -> ExitCode {
     match restored {
         Ok(restored) => {
             report(&restored, begin);
-            ExitCode::SUCCESS
+            Outcome::Done
         }
         Err(problem) => {
             let code = failed(&problem);

@@ -1,26 +1,25 @@
 //! `bloknotik migrate --status`: which migrations the database has, and which it would get.
 
-use std::process::ExitCode;
-
 use persistence::DbError;
 use persistence::migrations::{self, SchemaState, Standing};
 
+use super::Outcome;
 use crate::config::DatabaseConfig;
 use crate::embedded;
 
 /// Exit code 0 if this binary can serve from the schema. It changes nothing.
-pub fn run(database: &DatabaseConfig) -> ExitCode {
+pub fn run(database: &DatabaseConfig) -> Outcome {
     match look(database) {
         Ok((standings, state)) => {
             let printed = super::print(&listed(&standings, &state));
             match state {
                 SchemaState::Current | SchemaState::Grown(_) => printed,
-                _ => ExitCode::FAILURE,
+                _ => Outcome::Failed,
             }
         }
         Err(why) => {
             eprintln!("error: {why}");
-            ExitCode::FAILURE
+            Outcome::Failed
         }
     }
 }

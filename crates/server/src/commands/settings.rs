@@ -1,11 +1,10 @@
 //! `bloknotik config`: the configuration as the server would take it, and where each value comes from.
 
-use std::process::ExitCode;
-
+use super::Outcome;
 use crate::config::{Config, Environment, effective};
 
 /// Shows it; exit code 2 if a server would not start with it.
-pub fn run(environment: &Environment) -> ExitCode {
+pub fn run(environment: &Environment) -> Outcome {
     let all = effective(environment);
     let width = |of: &dyn Fn(&crate::config::Effective) -> usize| {
         all.iter().map(of).max().unwrap_or_default().min(48)

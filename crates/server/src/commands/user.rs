@@ -1,7 +1,5 @@
 //! `bloknotik user`: accounts, for whoever runs the server.
 
-use std::process::ExitCode;
-
 use clap::Subcommand;
 use domain::account::username_key;
 use domain::{Color, FieldErrors, Language, Register, validate};
@@ -11,6 +9,7 @@ use persistence::administration::{self, Account};
 use persistence::migrations::{self, SchemaState};
 use persistence::{DbError, PgConnection, QueryError, accounts, books};
 
+use super::Outcome;
 use super::terminal;
 use crate::config::DatabaseConfig;
 use crate::readiness::Verdict;
@@ -88,12 +87,12 @@ impl From<DbError> for Refusal {
 }
 
 /// Does it.
-pub fn run(database: &DatabaseConfig, command: Command) -> ExitCode {
+pub fn run(database: &DatabaseConfig, command: Command) -> Outcome {
     match prepare(command).and_then(|work| on(database, work)) {
         Ok(said) => super::print(said.trim_end()),
         Err(Refusal(why)) => {
             eprintln!("error: {why}");
-            ExitCode::FAILURE
+            Outcome::Failed
         }
     }
 }

@@ -105,6 +105,7 @@ fn engine_answers() -> bool {
     let host = std::env::var("DOCKER_HOST")
         .ok()
         .filter(|host| !host.is_empty());
+    let is_by_tls = std::env::var_os("DOCKER_TLS_VERIFY").is_some_and(|value| !value.is_empty());
     let home = std::env::var("HOME").unwrap_or_default();
     let mut sockets = vec![
         "/var/run/docker.sock".to_owned(),
@@ -113,7 +114,7 @@ fn engine_answers() -> bool {
     match host.as_deref().and_then(|host| host.split_once("://")) {
         Some(("unix", path)) => sockets = vec![path.to_owned()],
         // TLS and ssh are for testcontainers to try.
-        Some(("tcp" | "http", address)) => {
+        Some(("tcp" | "http", address)) if !is_by_tls => {
             let mut addresses = address.to_socket_addrs().into_iter().flatten();
             let stream = addresses
                 .find_map(|address| TcpStream::connect_timeout(&address, PING_WITHIN).ok());

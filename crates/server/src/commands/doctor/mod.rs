@@ -4,8 +4,8 @@ mod cache;
 mod database;
 
 use std::net::TcpListener;
-use std::process::ExitCode;
 
+use super::Outcome;
 use super::healthcheck::{reachable, status};
 use crate::assets::Site;
 use crate::config::{Config, Environment};
@@ -33,7 +33,7 @@ impl Report {
 }
 
 /// Exit code 0 if nothing is wrong, 1 if something is.
-pub fn run(environment: &Environment) -> ExitCode {
+pub fn run(environment: &Environment) -> Outcome {
     let mut report = Report::default();
     match Config::load(environment) {
         Ok(config) => {
@@ -61,7 +61,7 @@ pub fn run(environment: &Environment) -> ExitCode {
     }
     match report.is_bad {
         false => crate::commands::print("nothing is wrong"),
-        true => ExitCode::FAILURE,
+        true => Outcome::Failed,
     }
 }
 
