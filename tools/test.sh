@@ -12,7 +12,7 @@ if [ "${TEST_SOURCE:-}" != cluster ] && have docker && docker image inspect blok
     export TEST_POSTGRES_IMAGE="${TEST_POSTGRES_IMAGE:-bloknotik-offline/postgres:bookworm}"
 fi
 find_engine
-# As the gate: cards that nobody has thought of yet are for `thorough`.
+# As the gate (docs/TESTING.md): cards that nobody has thought of yet are for `thorough`.
 [ "${1:-}" ] || export PROPTEST_RNG_SEED="${PROPTEST_RNG_SEED:-20261121}"
 # Half of the time a test waits for the database or a process.
 threads=$(($(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) * 2))

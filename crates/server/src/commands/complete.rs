@@ -1,8 +1,9 @@
 //! `bloknotik completions`
 
-use super::Outcome;
 use clap::CommandFactory;
 use clap_complete::Shell;
+
+use super::Outcome;
 
 /// Prints the script that a shell reads.
 pub fn print_script(shell: Shell) -> Outcome {
