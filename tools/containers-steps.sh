@@ -357,6 +357,12 @@ step_refusals() {
     says "written by another version of PostgreSQL (9.6, and the image is of" ./justw up containers
     fact "a volume of another PostgreSQL: said"
     remove_stack
+
+    printf '%s\n' 'services: { cache: { entrypoint: [/nowhere] } }' >"$CHECKOUT/compose.override.yaml"
+    running=$(at ./justw up containers 2>&1 </dev/null) || die "without a cache nothing came up: $running"
+    grep -q 'the cache could not be started' <<<"$running" && wait_for 10 is_ready || die "without a cache: $running"
+    fact "a cache that cannot be started: said, and Bloknotik runs"
+    remove_stack
 }
 
 step_tests() {

@@ -111,9 +111,10 @@ bounded 1800 tools/compose.sh run --rm --no-TTY --no-deps migrate >"$log" 2>&1 <
 remember BLOKNOTIK_MODE containers
 tools/native.sh down
 say "starting"
-# Not waiting for the cache: Bloknotik runs without it.
-tools/compose.sh up --detach --no-build --no-deps cache >"$log" 2>&1 &&
-    bounded 240 tools/compose.sh up --detach --no-build --wait --wait-timeout 180 db server >"$log" 2>&1 || {
+# Bloknotik runs without it.
+bounded 60 tools/compose.sh up --detach --no-build --no-deps cache >"$log" 2>&1 ||
+    say "the cache could not be started, which makes Bloknotik slower and nothing else: $(tail -n 1 "$log")"
+bounded 240 tools/compose.sh up --detach --no-build --wait --wait-timeout 180 db server >"$log" 2>&1 || {
     cat "$log" >&2
     die "the containers did not start; ./justw logs shows what they say"
 }
