@@ -53,9 +53,12 @@ restore() {
     [ -r "$file" ] || die "$file cannot be read"
     shift
     if in_containers; then
+        # A key has no business in a container. Known before the server is stopped.
+        open_it="age --decrypt --identity KEY --output book.gz $file, and then ./justw restore book.gz"
         for option in "$@"; do
-            [ "$option" = --overwrite ] || die "in containers restore takes --overwrite alone; take the encryption off before, by age --decrypt"
+            [ "$option" = --overwrite ] || die "in containers restore takes --overwrite alone; an encrypted backup is opened before: $open_it"
         done
+        ! head -c 21 "$file" | grep -q '^age-encryption\.org/v1' || die "the backup is encrypted, open it first: $open_it"
         if [ -n "$(tools/compose.sh ps --quiet --status running server 2>/dev/null)" ]; then
             trap 'say "starting the server again"; tools/compose.sh up --detach --no-build --wait --wait-timeout 180 db server >/dev/null 2>&1 ||
                 note "the server is not healthy: ./justw logs"' EXIT

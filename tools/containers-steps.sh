@@ -236,6 +236,10 @@ step_backup() {
     check "./justw backup: $(stat -c %s "$WORK/book.gz") bytes, for their owner alone" test "$(stat -c %a "$WORK/book.gz")" = 600
     says "is a directory" ./justw backup "$WORK"
     says "not empty" ./justw restore "$WORK/book.gz"
+    # The beginning of any such file is enough.
+    printf 'age-encryption.org/v1\n' >"$WORK/book.gz.age"
+    says "open it first: age --decrypt" ./justw restore "$WORK/book.gz.age"
+    check "one that is encrypted is refused before the server is stopped" is_ready
     fresh
     call 401 GET "contacts/$id" >/dev/null
     quietly ./justw restore "$WORK/book.gz"

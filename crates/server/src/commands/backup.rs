@@ -281,10 +281,10 @@ fn stream<W: Write>(
 fn report(contents: &Contents, file: Option<(&Path, u64)>, begin: Instant) {
     let contacts = contents.rows.get("contacts").copied().unwrap_or_default();
     let rows: u64 = contents.rows.values().sum();
-    let (path, bytes) = file.unwrap_or((Path::new("-"), 0));
+    let path = file.map_or(Path::new("-"), |(path, _)| path);
     tracing::info!(
         file = %path.display(),
-        bytes,
+        bytes = file.map(|(_, bytes)| bytes),
         contacts,
         rows,
         seconds = begin.elapsed().as_secs_f32(),
