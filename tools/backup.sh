@@ -8,10 +8,14 @@ set -eu
 from=${INVOKED_FROM:-$PWD}
 cd "$(dirname "$0")/.."
 . tools/lib.sh
+. tools/stack.sh
 
 load_env
 placed() { case $1 in /* | -) echo "$1" ;; *) echo "$from/$1" ;; esac; }
-in_containers() { [ "${BLOKNOTIK_MODE:-}" = containers ]; }
+mode=$(installed_mode)
+in_containers() { [ "$mode" = containers ]; }
+# bloknotik COMMAND OPTIONS: in a container beside the others.
+bloknotik() { tools/compose.sh run --rm --no-TTY --no-deps migrate "$@"; }
 
 backup() {
     umask 077
@@ -34,12 +38,13 @@ backup() {
         unfinished=$(dirname "$file")/.$(basename "$file").unfinished
         trap 'rm -f "$unfinished"' EXIT
         trap 'exit 130' INT TERM
-        tools/compose.sh run --rm --no-TTY migrate backup --output - "$@" >"$unfinished"
+        need_database
+        bloknotik backup --output - "$@" >"$unfinished"
         # An encrypted one can be read where its key is.
-        [ $# -gt 0 ] || tools/compose.sh run --rm --no-TTY --no-deps migrate backup --check - <"$unfinished" >&2
+        [ $# -gt 0 ] || bloknotik backup --check - <"$unfinished" >&2
         sync "$unfinished" 2>/dev/null || sync
         mv "$unfinished" "$file"
-        tools/compose.sh run --rm --no-TTY migrate backup --stored || note "that it was made could not be noted: its age is not watched"
+        bloknotik backup --stored || note "that it was made could not be noted: its age is not watched"
     else
         tools/native.sh backup --output "$file" "$@"
     fi
@@ -59,14 +64,16 @@ restore() {
             [ "$option" = --overwrite ] || die "in containers restore takes --overwrite alone; an encrypted backup is opened before: $open_it"
         done
         ! head -c 21 "$file" | grep -q '^age-encryption\.org/v1' || die "the backup is encrypted, open it first: $open_it"
-        if [ -n "$(tools/compose.sh ps --quiet --status running server 2>/dev/null)" ]; then
-            trap 'say "starting the server again"; tools/compose.sh up --detach --no-build --wait --wait-timeout 180 db server >/dev/null 2>&1 ||
+        need_database
+        if is_running server; then
+            server=$(container server)
+            trap 'say "starting the server again"; docker start "$server" >/dev/null && wait_for 120 is_healthy "$server" ||
                 note "the server is not healthy: ./justw logs"' EXIT
             trap 'exit 130' INT TERM
             say "stopping the server"
             tools/compose.sh stop server
         fi
-        tools/compose.sh run --rm --no-TTY migrate restore - "$@" <"$file"
+        bloknotik restore - "$@" <"$file"
     else
         tools/native.sh restore "$file" "$@"
     fi

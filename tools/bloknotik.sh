@@ -7,11 +7,12 @@
 set -eu
 cd "$(dirname "$0")/.."
 . tools/lib.sh
+. tools/stack.sh
 
 [ $# -gt 0 ] || die "usage: ./justw run COMMAND, such as: ./justw run user list"
 load_env
 command=$1
-if [ "${BLOKNOTIK_MODE:-}" != containers ]; then
+if [ "$(installed_mode)" != containers ]; then
     case $command in
         psql) exec tools/native.sh database "$@" ;;
         schema) exec tools/native.sh database pg_dump --schema-only --no-owner ;;
@@ -21,9 +22,8 @@ fi
 # Docker's own terminal is only for people.
 terminal=
 if [ ! -t 0 ] || [ ! -t 1 ]; then terminal=--no-TTY; fi
-is_running() { [ -n "$(tools/compose.sh ps --quiet --status running "$1" 2>/dev/null)" ]; }
 in_database() {
-    is_running db || die "the database is not running: ./justw up first"
+    need_database
     # shellcheck disable=SC2086 # an option or nothing
     exec tools/compose.sh exec $terminal db "$@"
 }
@@ -40,5 +40,6 @@ case $command in
     # shellcheck disable=SC2086
     doctor | config) exec tools/compose.sh run --rm --no-deps $terminal server "$@" ;;
 esac
+need_database
 # shellcheck disable=SC2086
-exec tools/compose.sh run --rm $terminal migrate "$@"
+exec tools/compose.sh run --rm --no-deps $terminal migrate "$@"

@@ -7,8 +7,10 @@ LOG=$WORK/log
 PORT=${PORT:-5555}
 URL=http://localhost:$PORT
 # Of the installation in this folder, not of what is proven.
-unset COMPOSE_PROFILES COMPOSE_FILE POSTGRES_HOST POSTGRES_PASSWORD SECRET_KEY DATABASE_URL BLOKNOTIK_MODE BIND PUBLIC_URL
-export COMPOSE_PROJECT_NAME=bloknotik-proof BLOKNOTIK_IMAGE=bloknotik:proof PORT REGISTRATION=open
+unset COMPOSE_PROFILES COMPOSE_FILE BLOKNOTIK_IMAGE BLOKNOTIK_MODE DATABASE_URL SECRET_KEY BIND LISTEN PUBLIC_URL DATA_DIR SITE_DIR
+unset POSTGRES_HOST POSTGRES_PORT POSTGRES_DB POSTGRES_USER POSTGRES_PASSWORD POSTGRES_BINDIR DATABASE_URL_FILE POSTGRES_PASSWORD_FILE SECRET_KEY_FILE
+export COMPOSE_PROJECT_NAME=bloknotik-proof PORT REGISTRATION=open
+IMAGE=$COMPOSE_PROJECT_NAME:local
 
 # Commands of the copy, with all they say in the log.
 at() { (cd "$CHECKOUT" && "$@"); }
@@ -73,7 +75,7 @@ ensure_up() {
     if [ -z "$(compose ps --quiet --status running server)" ] || ! is_ready; then start_stack; fi
 }
 # The image is that of these files.
-is_built() { [ "$(cat "$WORK/image-state" 2>/dev/null)" = "$(cat "$WORK/state")" ] && docker image inspect "$BLOKNOTIK_IMAGE" >/dev/null 2>&1; }
+is_built() { [ "$(cat "$WORK/image-state" 2>/dev/null)" = "$(cat "$WORK/state")" ] && docker image inspect "$IMAGE" >/dev/null 2>&1; }
 stop_all() { { [ ! -e "$CHECKOUT/compose.yaml" ] || [ ! -e "$CHECKOUT/.env" ] || compose --profile monitoring down --timeout 10; } >>"$LOG" 2>&1 || true; }
 
 # The processes themselves, as the kernel would end them: after `docker kill` nothing would be started again.
@@ -123,21 +125,21 @@ step_one-line() {
         # shellcheck disable=SC2064 # this file
         trap "cp '$WORK/before' '$CHECKOUT/$file'" EXIT
         printf '\n// One line more: %s\n' "$(date +%s%N)" >>"$CHECKOUT/$file"
-        BLOKNOTIK_IMAGE=bloknotik:proof-changed timed quietly tools/compose.sh --progress plain build server
+        BLOKNOTIK_IMAGE=$COMPOSE_PROJECT_NAME:changed timed quietly tools/compose.sh --progress plain build server
         cp "$WORK/before" "$CHECKOUT/$file"
         said=$(tail -c "+$((size + 1))" "$LOG")
         if grep -qE 'Compiling (leptos|diesel|tokio) ' <<<"$said"; then die "dependencies were compiled again for one line in $file"; fi
         if [[ $file == crates/server/* ]] && grep -q 'Compiling frontend' <<<"$said"; then die "the page was compiled again for one line of the server"; fi
         fact "one line more in $file: built in $TOOK s"
     done
-    docker image rm bloknotik:proof-changed >/dev/null
+    docker image rm "$COMPOSE_PROJECT_NAME:changed" >/dev/null
 }
 
 # What the image says of itself.
-of_image() { docker image inspect --format "{{ $1 }}" "$BLOKNOTIK_IMAGE" || die "there is no image $BLOKNOTIK_IMAGE"; }
+of_image() { docker image inspect --format "{{ $1 }}" "$IMAGE" || die "there is no image $IMAGE"; }
 
 step_facts() {
-    local image=$BLOKNOTIK_IMAGE folder=$WORK/unpacked size user title revision version code=0 secrets secret found
+    local image=$IMAGE folder=$WORK/unpacked size user title revision version code=0 secrets secret found
     user=$(of_image .Config.User)
     title=$(of_image 'index .Config.Labels "org.opencontainers.image.title"')
     revision=$(of_image 'index .Config.Labels "org.opencontainers.image.revision"')
@@ -224,10 +226,31 @@ step_durable() {
     fact "kept over ./justw down and up"
 }
 
+image_of() { docker inspect --format '{{ .Image }}' "$(compose ps --quiet "$1")"; }
+# Another image is taken as it is, and the one before is kept to go back to.
+step_roll-back() {
+    local other="$COMPOSE_PROJECT_NAME:other" built of_other
+    ensure_up
+    printf 'FROM %s\nLABEL another=one\n' "$IMAGE" | docker build --quiet --tag "$other" - >>"$LOG" 2>&1 || die "no other image can be made"
+    of_other=$(docker image inspect --format '{{ .Id }}' "$other")
+    BLOKNOTIK_IMAGE=$other quietly ./justw up
+    check "BLOKNOTIK_IMAGE is run, and not built over" test "$(image_of server)" = "$of_other"
+    quietly ./justw up
+    built=$(docker image inspect --format '{{ .Id }}' "$IMAGE")
+    check "without it this folder's is run" test "$(image_of server)" = "$built"
+    BLOKNOTIK_IMAGE=$COMPOSE_PROJECT_NAME:previous quietly ./justw up
+    check "$COMPOSE_PROJECT_NAME:previous goes back" test "$(image_of server)" = "$of_other"
+    BLOKNOTIK_IMAGE=localhost:9/nowhere:1 says "is not here, and cannot be fetched" ./justw up
+    check "one that is not to be had is said, and the server goes on" is_ready
+    remove_stack
+    docker image rm "$other" "$COMPOSE_PROJECT_NAME:previous" >>"$LOG" 2>&1
+}
+
 # What `down` with its volumes has taken comes back from a backup, and only so.
 step_backup() {
-    local id process
+    local id process database
     ensure_up
+    database=$(process_of db)
     account
     id=$(call 201 POST contacts '{"name":{"given":"Ada","family":"Lovelace"}}' | sed 's/.*"id":"\([^"]*\)".*/\1/;q')
     quietly ./justw sample --contacts 500
@@ -235,6 +258,13 @@ step_backup() {
     quietly ./justw backup "$WORK/book.gz"
     check "./justw backup: $(stat -c %s "$WORK/book.gz") bytes, for their owner alone" test "$(stat -c %a "$WORK/book.gz")" = 600
     says "is a directory" ./justw backup "$WORK"
+    # `compose run` would make it anew, under the server's feet.
+    DATABASE_MEMORY=1100m quietly ./justw backup "$WORK/book.gz"
+    check "the database is left alone though its settings have changed" test "$(process_of db)" = "$database"
+    sed -i.before '/^BLOKNOTIK_MODE=/d' "$CHECKOUT/.env"
+    quietly ./justw backup "$WORK/book.gz"
+    mv "$CHECKOUT/.env.before" "$CHECKOUT/.env"
+    check "nor does it take BLOKNOTIK_MODE to know what runs" test "$(process_of db)" = "$database"
     says "not empty" ./justw restore "$WORK/book.gz"
     # The beginning of any such file is enough.
     printf 'age-encryption.org/v1\n' >"$WORK/book.gz.age"
@@ -317,11 +347,38 @@ YAML
     fact "with room again it goes on"
 }
 
+# One with the same name, on a machine that has nothing but Docker; and this one by another name.
+second_checkout() {
+    local second=$WORK/second program
+    rm -rf "$second" "$WORK/link"
+    mkdir -p "$second/nothing-but"
+    tar -C "$CHECKOUT" --exclude ./target --exclude ./.env -c . | tar -C "$second" -x
+    for program in sh dash env dirname basename docker timeout grep sed awk tr cut od cat tail head sort paste id mkdir chmod mv rm date git curl ls df uname; do
+        ln -sf "$(command -v "$program")" "$second/nothing-but/$program" 2>/dev/null || true
+    done
+    start_stack
+    PATH=$second/nothing-but says "have the same name" "$second/justw" up containers
+    check "a second checkout of the same name is told, and gets no .env" test ! -e "$second/.env"
+    PATH=$second/nothing-but BLOKNOTIK_MODE=containers says "belong to $CHECKOUT" "$second/justw" down
+    check "nor does it stop the first" is_ready
+    ln -s "$CHECKOUT" "$WORK/link"
+    LISTEN=127.0.0.1 quietly "$WORK/link/justw" up containers
+    check "by another name it is the same checkout" is_ready
+    check "LISTEN=127.0.0.1 is not to be had from elsewhere" test "$(compose port server 5555)" = "127.0.0.1:$PORT"
+    rm -rf "$second" "$WORK/link"
+    remove_stack
+}
+
 step_refusals() {
-    local taker running
+    local taker running line
     remove_stack
     DOCKER_HOST=unix:///nowhere.sock says "no Docker engine answers" ./justw up containers
     fact "no engine: said"
+    mkdir -p "$WORK/not-allowed"
+    printf '%s\n' '#!/bin/sh' 'echo "dial unix /var/run/docker.sock: connect: permission denied" >&2; exit 1' >"$WORK/not-allowed/docker"
+    chmod +x "$WORK/not-allowed/docker"
+    PATH=$WORK/not-allowed:$PATH says "usermod -aG docker" ./justw up containers
+    fact "an engine that this account may not use: said"
     mkdir -p "$WORK/no-plugins"
     if DOCKER_CONFIG=$WORK/no-plugins docker compose version >/dev/null 2>&1; then
         fact "no compose plugin: not tried, this docker has it built in"
@@ -339,9 +396,19 @@ step_refusals() {
     says "port $PORT is taken" ./justw up containers
     kill "$taker" && wait "$taker" 2>/dev/null || true
     fact "port taken: said"
+    PORT=http says "PORT is 'http'" ./justw up containers
+    DATABASE_URL=postgres://a@b/c says "containers do not use.*DATABASE_URL" ./justw up containers
+    fact "settings that cannot be: said"
 
     cp "$CHECKOUT/.env" "$WORK/env"
     trap 'cp "$WORK/env" "$CHECKOUT/.env"' EXIT
+    # shellcheck disable=SC2016 # as it stands in the file
+    for line in 'export LISTEN=127.0.0.1' 'PUBLIC_URL=$HOST' 'PUBLIC_URL= # later' 'PUBLIC_URL: x'; do
+        echo "$line" >>"$CHECKOUT/.env"
+        says "line $(wc -l <"$CHECKOUT/.env") of .env" ./justw up containers
+        cp "$WORK/env" "$CHECKOUT/.env"
+    done
+    fact "lines of .env that compose would read otherwise: said"
     sed -i 's/^POSTGRES_PASSWORD=.*/POSTGRES_PASSWORD=/' "$CHECKOUT/.env"
     says "POSTGRES_PASSWORD is missing a value" tools/compose.sh config
     quietly tools/env.sh
@@ -362,6 +429,8 @@ step_refusals() {
     says "written by another version of PostgreSQL (9.6, and the image is of" ./justw up containers
     fact "a volume of another PostgreSQL: said"
     remove_stack
+
+    second_checkout
 
     printf '%s\n' 'services: { cache: { entrypoint: [/nowhere] } }' >"$CHECKOUT/compose.override.yaml"
     running=$(at ./justw up containers 2>&1 </dev/null) || die "without a cache nothing came up: $running"

@@ -9,8 +9,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/lib.sh
+. tools/stack.sh
 
-STEPS=(base-images image one-line facts up page journeys durable backup server-killed database-killed disturbed disk-full refusals tests nothing-left)
+STEPS=(base-images image one-line facts up page journeys durable roll-back backup server-killed database-killed disturbed disk-full refusals tests nothing-left)
 case "${1:-}" in list) printf '%s\n' "${STEPS[@]}" && exit ;; esac
 
 # To be read by an old bash, too, which says why it will not do.
@@ -20,9 +21,7 @@ cannot() {
 }
 [ "${BASH_VERSINFO[0]}" -ge 4 ] && have sha256sum && have timeout && stat -c %s . >/dev/null 2>&1 ||
     cannot "it takes bash 4 and the GNU tools (stat, sha256sum, timeout): on macOS they are not the system's"
-have docker || cannot "there is no docker command"
-bounded 20 docker info >/dev/null 2>&1 || cannot "no Docker engine answers (on Debian: docker/offline/engine.sh start)"
-docker compose version >/dev/null 2>&1 || cannot "docker has no compose plugin (on Debian: docker/offline/engine.sh start gets it)"
+has_engine || cannot "$WHY ($REMEDY)"
 
 # The longest each may take, in seconds: a registry is slow, compiling is, everything else is not.
 declare -A LIMIT=([base-images]=1800 [image]=3600 [one-line]=3600 [journeys]=1800 [tests]=3600)

@@ -3,16 +3,17 @@
 set -eu
 cd "$(dirname "$0")/.."
 . tools/lib.sh
+. tools/stack.sh
 
 load_env
+mode=$(installed_mode)
 tools/native.sh down
-if [ "${BLOKNOTIK_MODE:-}" = containers ]; then
-    have docker && bounded 20 docker info >/dev/null 2>&1 && docker compose version >/dev/null 2>&1 ||
-        die "no Docker engine answers, or it has no compose plugin: what runs in containers goes on, or comes back with the engine"
-fi
 # A native installation leaves containers alone: they may belong to another checkout.
-if [ "${BLOKNOTIK_MODE:-}" != native ] && [ -e .env ] && have docker && bounded 20 docker info >/dev/null 2>&1 &&
-    docker compose version >/dev/null 2>&1; then
-    # What watches it goes, too, whether it is still asked for or not.
-    COMPOSE_PROFILES=monitoring tools/compose.sh down
-fi
+[ "$mode" = containers ] || exit 0
+has_engine || die "$WHY ($REMEDY): what runs in containers goes on, or comes back with the engine"
+other=$(other_checkout)
+[ -z "$other" ] || die "the containers of this name belong to $other: ./justw down there"
+# To stop takes no secrets.
+export POSTGRES_PASSWORD="${POSTGRES_PASSWORD:-none}" SECRET_KEY="${SECRET_KEY:-none}"
+# What watches it goes, too, whether it is still asked for or not.
+COMPOSE_PROFILES=monitoring tools/compose.sh down

@@ -2,6 +2,15 @@
 # Writes .env with random secrets on the first run, and touches no line that says something. Readable by its owner alone.
 set -eu
 cd "$(dirname "$0")/.."
+. tools/lib.sh
+
+# Compose reads it, and these scripts: a line that they would not read alike is told, and nothing is done.
+comment="[[:space:]]*(#.*)?"
+value="[^[:space:]\"'#\$][^\$]*|'[^']*'$comment|\"[^\"\\\$]*\"$comment|[[:space:]]*"
+odd=
+[ ! -e .env ] || odd=$(tr -d '\r' <.env | grep -nEv "^($comment|[A-Za-z_][A-Za-z0-9_]*=($value))\$" | cut -d: -f1 | paste -sd, -) || true
+[ -z "$odd" ] || die "line $odd of .env is not of the form NAME=value: on one line, no blank after =, nothing before NAME; a value with \
+a dollar in it, or a number sign at its beginning, stands between single quotes"
 
 umask 077
 [ -e .env ] || printf '%s\n' "# Secrets of this installation. Back them up with the database; never commit them." \
@@ -18,5 +27,13 @@ for name in POSTGRES_PASSWORD SECRET_KEY GRAFANA_PASSWORD; do
         grep -Ev "$nothing" .env >.env.new || [ $? -eq 1 ]
         mv .env.new .env
     fi
-    grep -Eq "^$name(_FILE)?=." .env || printf '%s=%s\n' "$name" "$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')" >>.env
+    ! grep -Eq "^$name(_FILE)?=." .env || continue
+    # What this run is told by its environment the next ones have to know, too: a database keeps the password of its first start.
+    eval "secret=\${$name:-}"
+    case $secret in
+        '') secret=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n') ;;
+        *[\'[:cntrl:]]*) die "$name of this environment holds a quote or a line's end: take another one" ;;
+        *[!A-Za-z0-9]*) secret="'$secret'" ;;
+    esac
+    printf '%s=%s\n' "$name" "$secret" >>.env
 done

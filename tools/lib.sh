@@ -104,7 +104,7 @@ load_env() {
             \"*) value=${value#\"} value=${value%%\"*} ;;
             \'*) value=${value#\'} value=${value%%\'*} ;;
             *)
-                value=${value%%[[:space:]]#*}
+                value=${value%%' #'*}
                 value=${value%"${value##*[![:space:]]}"}
                 ;;
         esac
@@ -143,6 +143,14 @@ data_dir() {
     else
         echo "${XDG_DATA_HOME:-$HOME/.local/share}/bloknotik"
     fi
+}
+
+# Where `up` can be reached from this machine: LISTEN is the address of one network card, or nothing.
+url() {
+    case ${LISTEN:-} in
+        '' | 0.0.0.0 | '[::]' | 127.0.0.1 | '[::1]') echo "http://localhost:${PORT:-5555}" ;;
+        *) echo "http://$LISTEN:${PORT:-5555}" ;;
+    esac
 }
 
 # Whether something on this machine listens there; unknown counts as no. Never through a proxy, which would answer itself.

@@ -22,7 +22,7 @@ fi
 # server uses its own PostgreSQL and wants none.
 [ -n "${POSTGRES_HOST:-}${POSTGRES_HOST_FILE:-}" ] || unset POSTGRES_PASSWORD
 DATA_DIR=$(data_dir)
-export DATA_DIR SITE_DIR="$PWD/target/site" BIND="${BIND:-0.0.0.0:${PORT:-5555}}"
+export DATA_DIR SITE_DIR="$PWD/target/site" BIND="${BIND:-${LISTEN:-0.0.0.0}:${PORT:-5555}}"
 port=${BIND##*:}
 STATE=target/native
 PIDFILE=$STATE/pid
@@ -66,7 +66,9 @@ build_id() {
 
 up() {
     tools/setup.sh server
-    url=http://localhost:$port
+    # BIND alone may name another port.
+    PORT=$port
+    url=$(url)
     say "building the web page and the server (the first time takes some minutes)"
     # Rendered on the server and sent by forms the page works all the same.
     if ! { tools/setup.sh web && tools/xtask web >&2; }; then
@@ -86,7 +88,7 @@ up() {
     fi
     # What `up` was asked to leave.
     if [ "${BLOKNOTIK_MODE:-}" = containers ]; then tools/down.sh; fi
-    if answers "http://127.0.0.1:$port"; then
+    if answers "$url"; then
         die "port $port is taken by another program: stop it, or write PORT=5556 (any free port) into .env and run this again"
     fi
     say "starting (data: $DATA_DIR, log: $LOG)"

@@ -8,11 +8,12 @@
 set -eu
 cd "$(dirname "$0")/.."
 . tools/lib.sh
+. tools/stack.sh
 
 load_env
-former=${BLOKNOTIK_MODE:-}
-# A native book that nobody has remembered.
-[ -n "$former" ] || [ ! -d "$(data_dir)/postgres" ] || former=native
+case ${PORT:-5555} in *[!0-9]* | ??????*) false ;; *) [ "${PORT:-5555}" -le 65535 ] ;; esac ||
+    die "PORT is '$PORT', and has to be a number up to 65535: write PORT=5556 (any free port) into .env and run this again"
+former=$(installed_mode)
 mode=${1:-${former:-auto}}
 case $mode in auto | containers | native) ;; *) die "usage: ./justw up [containers|native]" ;; esac
 if [ -n "$former" ] && [ "$mode" != "$former" ]; then
@@ -31,48 +32,55 @@ Nothing was changed. ./justw up native runs without containers, but on another d
     exec tools/native.sh up
 }
 
-have docker || cannot "there is no docker command"
-bounded 20 docker info >/dev/null 2>&1 || cannot "no Docker engine answers" "start one, or on Debian: docker/offline/engine.sh start"
-docker compose version >/dev/null 2>&1 || cannot "docker has no compose plugin" "on Debian: docker/offline/engine.sh start gets it"
+has_engine || cannot "$WHY" "$REMEDY"
+# What the containers would not see must not be ignored in silence, wherever it is set.
+unused=$({
+    for name in DATABASE_URL POSTGRES_HOST POSTGRES_PORT POSTGRES_DB POSTGRES_USER POSTGRES_BINDIR BIND DATA_DIR SITE_DIR \
+        DATABASE_URL_FILE POSTGRES_PASSWORD_FILE SECRET_KEY_FILE; do
+        eval "[ -z \"\${$name:-}\" ] || echo $name"
+    done
+    # Of the files of this environment others may be somebody else's.
+    [ ! -e .env ] || sed -n 's/^\([A-Z_]*_FILE\)=..*/\1/p' .env | grep -Ev '^(BUILD_CA|COMPOSE)_FILE$'
+} | sort -u | tr '\n' ' ')
+[ -z "$unused" ] || cannot "something is set that containers do not use, in .env or in this environment: ${unused% }" "see Configuration in README.md"
 
-tools/env.sh
-# What the containers would not see must not be ignored in silence.
-unused=$(grep -E '^((DATABASE_URL|POSTGRES_(HOST|PORT|DB|USER|BINDIR)|BIND|DATA_DIR|SITE_DIR)=.|[A-Z_]+_FILE=.)' .env |
-    grep -Ev '^(BUILD_CA|COMPOSE)_FILE=' | cut -d= -f1 | tr '\n' ' ')
-[ -z "$unused" ] || cannot ".env sets what containers do not use: ${unused% }" "see Configuration in README.md"
-
-url=http://localhost:${PORT:-5555}
-project=${COMPOSE_PROJECT_NAME:-bloknotik}
-# container SERVICE: its container, and not one of `compose run`.
-container() {
-    docker ps --all --quiet --filter "label=com.docker.compose.project=$project" --filter "label=com.docker.compose.service=$1" \
-        --filter label=com.docker.compose.oneoff=False
-}
 # Its database would be started anew with the secrets of this folder.
-other=$(docker ps --filter "label=com.docker.compose.project=$project" --format '{{ .Label "com.docker.compose.project.working_dir" }}' | sort -u | head -n 1)
-if [ -n "$other" ] && [ "$other" != "$PWD" ] && [ -e "$other/compose.yaml" ]; then
-    die "the containers of $other are running under the same name: stop them there, or write COMPOSE_PROJECT_NAME=another-name and a free PORT into .env"
-fi
-if [ -z "$(container server)" ] && ! tools/native.sh running && answers "http://127.0.0.1:${PORT:-5555}"; then
+other=$(other_checkout)
+[ -z "$other" ] ||
+    die "the containers of $other have the same name: ./justw down there, or write COMPOSE_PROJECT_NAME=another-name and a free PORT into .env"
+url=$(url)
+if [ -z "$(container server)" ] && ! tools/native.sh running && answers "$url"; then
     die "port ${PORT:-5555} is taken by another program: stop it, or write PORT=5556 (any free port) into .env and run this again"
 fi
+tools/env.sh
+load_env
 
 log=target/up.log
 mkdir -p target
 say "fetching and building the images (the first time takes some minutes; the log is $log)"
 reason=$(tools/images.sh) || cannot "the images cannot be fetched: $reason" \
     "where no registry can be reached, ./justw offline-images builds them from a Debian mirror"
-tools/compose.sh build server >"$log" 2>&1 ||
-    cannot "the image could not be built: $(grep -i 'error' "$log" | tail -n 1)" "the whole log is $log"
-
-# What a container says of itself.
+# What a container or an image says of itself.
 told() { docker inspect --format "{{ .$1 }}" "$id"; }
+image_id() { docker image inspect --format '{{ .Id }}' "$1" 2>/dev/null; }
+if [ -n "${BLOKNOTIK_IMAGE:-}" ]; then
+    # Somebody's choice: the one before, or one that was built elsewhere.
+    image_id "$BLOKNOTIK_IMAGE" >"$log" || bounded 900 docker pull --quiet "$BLOKNOTIK_IMAGE" >"$log" 2>&1 ||
+        cannot "the image that BLOKNOTIK_IMAGE names is not here, and cannot be fetched: $(tail -n 1 "$log")" "without BLOKNOTIK_IMAGE it is built"
+else
+    id=$(container server)
+    if [ -n "$id" ]; then served=$(told Image); else served=$(image_id "$(project):local") || true; fi
+    tools/compose.sh build server >"$log" 2>&1 ||
+        cannot "the image could not be built: $(grep -i 'error' "$log" | tail -n 1)" "the whole log is $log"
+    # To go back to: see "Roll back" in docs/OPERATIONS.md.
+    [ -z "$served" ] || [ "$served" = "$(image_id "$(project):local")" ] || docker tag "$served" "$(project):previous" || true
+fi
 
 # Before the database that may be running is replaced.
-if docker volume inspect "${project}_db" >/dev/null 2>&1; then
+if docker volume inspect "$(project)_db" >/dev/null 2>&1; then
     image=$(tools/compose.sh config --images db)
     offline() { docker run --rm --network none "$@" 2>/dev/null || true; }
-    of_book=$(offline --volume "${project}_db:/book:ro" --entrypoint cat "$image" /book/PG_VERSION)
+    of_book=$(offline --volume "$(project)_db:/book:ro" --entrypoint cat "$image" /book/PG_VERSION)
     of_image=$(offline --entrypoint postgres "$image" --version | sed 's/.*(PostgreSQL) \([0-9]*\).*/\1/')
     if [ -n "$of_book" ] && [ -n "$of_image" ] && [ "$of_book" != "$of_image" ]; then
         die "the book was written by another version of PostgreSQL ($of_book, and the image is of $of_image): name an image of $of_book by \

@@ -6,6 +6,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/lib.sh
+. tools/stack.sh
 
 SUITE=bookworm
 PREFIX=bloknotik-offline
@@ -13,7 +14,7 @@ PREFIX=bloknotik-offline
 CA=${BUILD_CA_FILE:-/etc/ssl/certs/ca-certificates.crt}
 [ -e "$CA" ] || CA=/dev/null
 
-docker info >/dev/null 2>&1 || die "no Docker engine answers: start one, or run docker/offline/engine.sh start"
+engine_answers || die "$WHY ($REMEDY)"
 
 # up_to_date IMAGE HASH: the image exists and was made from the same inputs.
 up_to_date() {

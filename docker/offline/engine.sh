@@ -2,10 +2,11 @@
 # Gets a Docker engine with the compose and buildx plugins on a Debian machine that reaches nothing but a Debian mirror.
 #   engine.sh start   installs what is missing, starts dockerd where no engine answers
 #   engine.sh stop    stops the dockerd that `start` started, never another one
-# No systemd is needed. An engine that already answers is left as it is.
+# With systemd it is the system's own that is started, without it one of ours. An engine that already answers is left as it is.
 set -eu
 cd "$(dirname "$0")/../.."
 . tools/lib.sh
+. tools/stack.sh
 
 # Each start has a folder of its own below /run, which this file names: what a hard killed engine left in the one before
 # (a number that lives on as a zombie, sockets, containers that are half there) cannot keep the next from starting.
@@ -48,21 +49,32 @@ clear_up() {
     done
 }
 
+run_dockerd() {
+    clear_up
+    say "starting dockerd (log: $LOG)"
+    run=$(as_root mktemp -d "$STATE-XXXXXX")
+    # setsid: the engine must outlive this shell and not get its Ctrl-C.
+    as_root sh -c "echo $run >$STATE; setsid dockerd --exec-root $run/exec --pidfile $run/pid >>$LOG 2>&1 </dev/null &"
+}
+
 start() {
     have pgrep || apt_install procps
-    if ! bounded 20 docker info >/dev/null 2>&1; then
-        # One that lives and does not answer, or not to this user, is not to be swept away.
-        ! pgrep -x dockerd >/dev/null || die "a Docker engine runs and does not answer (process $(pgrep -x dockerd | paste -sd' ')): may this user use it? See its log, or stop it"
-        is_debian || die "no Docker engine answers, and this script knows only Debian: install Docker your system's way"
+    if ! engine_answers; then
+        # One that lives and does not answer, or not to this account, is not to be swept away.
+        ! pgrep -x dockerd >/dev/null || die "a Docker engine runs (process $(pgrep -x dockerd | paste -sd' ')), but: $WHY ($REMEDY)"
+        is_debian || die "$WHY, and this script knows only Debian: install Docker your system's way"
         apt_install docker.io iptables ca-certificates
-        clear_up
-        say "starting dockerd (log: $LOG)"
-        run=$(as_root mktemp -d "$STATE-XXXXXX")
-        # setsid: the engine must outlive this shell and not get its Ctrl-C.
-        as_root sh -c "echo $run >$STATE; setsid dockerd --exec-root $run/exec --pidfile $run/pid >>$LOG 2>&1 </dev/null &"
-        wait_for 60 docker info || die "dockerd did not come up in 60 s; the last lines of $LOG: $(tail -n 5 "$LOG" 2>/dev/null)"
+        as_root true
+        if [ -d /run/systemd/system ]; then
+            # There the package starts it, and from then on every start of the machine does.
+            as_root systemctl start docker || die "the system does not start its engine (above)"
+        else
+            run_dockerd
+        fi
+        wait_for 60 as_root docker version || die "dockerd did not come up in 60 s; the last lines of its log: $(tail -n 5 "$LOG" 2>/dev/null || as_root journalctl --unit docker --lines 5)"
     fi
     install_plugins
+    engine_answers || die "the engine runs, but: $WHY ($REMEDY)"
     say "Docker engine $(docker version --format '{{.Server.Version}}'), compose $(docker compose version --short)"
 }
 
