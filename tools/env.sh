@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 comment="[[:space:]]*(#.*)?"
 value="[^[:space:]\"'#\$][^\$]*|'[^']*'$comment|\"[^\"\\\$]*\"$comment|[[:space:]]*"
 odd=
-[ ! -e .env ] || odd=$(tr -d '\r' <.env | grep -nEv "^($comment|[A-Za-z_][A-Za-z0-9_]*=($value))\$" | cut -d: -f1 | paste -sd, -) || true
+[ ! -e .env ] || odd=$(tr -d '\r' <.env | LC_ALL=C grep -nEv "^($comment|[A-Za-z_][A-Za-z0-9_]*=($value))\$" | cut -d: -f1 | paste -sd, -) || true
 [ -z "$odd" ] || die "line $odd of .env is not of the form NAME=value: on one line, no blank after =, nothing before NAME; a value with \
 a dollar in it, or a number sign at its beginning, stands between single quotes"
 
