@@ -64,7 +64,7 @@ containers *steps:
 image:
     @tools/env.sh
     @tools/images.sh
-    @tools/compose.sh build
+    @BLOKNOTIK_IMAGE= tools/compose.sh build
     @docker image ls bloknotik
 
 # Builds all images that are needed where no container registry can be reached, from a Debian mirror

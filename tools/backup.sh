@@ -14,6 +14,7 @@ load_env
 placed() { case $1 in /* | -) echo "$1" ;; *) echo "$from/$1" ;; esac; }
 mode=$(installed_mode)
 in_containers() { [ "$mode" = containers ]; }
+! in_containers || own_containers
 # bloknotik COMMAND OPTIONS: in a container beside the others.
 bloknotik() { tools/compose.sh run --rm --no-TTY --no-deps migrate "$@"; }
 

@@ -19,6 +19,7 @@ if [ "$(installed_mode)" != containers ]; then
         *) exec tools/native.sh "$@" ;;
     esac
 fi
+own_containers
 # Docker's own terminal is only for people.
 terminal=
 if [ ! -t 0 ] || [ ! -t 1 ]; then terminal=--no-TTY; fi

@@ -11,8 +11,7 @@ tools/native.sh down
 # A native installation leaves containers alone: they may belong to another checkout.
 [ "$mode" = containers ] || exit 0
 has_engine || die "$WHY ($REMEDY): what runs in containers goes on, or comes back with the engine"
-other=$(other_checkout)
-[ -z "$other" ] || die "the containers of this name belong to $other: ./justw down there"
+own_containers
 # To stop takes no secrets.
 export POSTGRES_PASSWORD="${POSTGRES_PASSWORD:-none}" SECRET_KEY="${SECRET_KEY:-none}"
 # What watches it goes, too, whether it is still asked for or not.

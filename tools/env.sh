@@ -6,11 +6,11 @@ cd "$(dirname "$0")/.."
 
 # Compose reads it, and these scripts: a line that they would not read alike is told, and nothing is done.
 comment="[[:space:]]*(#.*)?"
-value="[^[:space:]\"'#\$][^\$]*|'[^']*'$comment|\"[^\"\\\$]*\"$comment|[[:space:]]*"
+value="[^[:space:]\"'#\$][^\$]*|'([^']*[^'\\\\])?'$comment|\"[^\"\\\$]*\"$comment|[[:space:]]*"
 odd=
 [ ! -e .env ] || odd=$(tr -d '\r' <.env | LC_ALL=C grep -nEv "^($comment|[A-Za-z_][A-Za-z0-9_]*=($value))\$" | cut -d: -f1 | paste -sd, -) || true
 [ -z "$odd" ] || die "line $odd of .env is not of the form NAME=value: on one line, no blank after =, nothing before NAME; a value with \
-a dollar in it, or a number sign at its beginning, stands between single quotes"
+a dollar in it, or a number sign at its beginning, stands between single quotes, and none ends in a backslash there"
 
 umask 077
 [ -e .env ] || printf '%s\n' "# Secrets of this installation. Back them up with the database; never commit them." \
@@ -32,7 +32,7 @@ for name in POSTGRES_PASSWORD SECRET_KEY GRAFANA_PASSWORD; do
     eval "secret=\${$name:-}"
     case $secret in
         '') secret=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n') ;;
-        *[\'[:cntrl:]]*) die "$name of this environment holds a quote or a line's end: take another one" ;;
+        *[\'[:cntrl:]]* | *\\) die "$name of this environment holds a quote or a line's end, or ends in a backslash: take another one" ;;
         *[!A-Za-z0-9]*) secret="'$secret'" ;;
     esac
     printf '%s=%s\n' "$name" "$secret" >>.env

@@ -91,7 +91,8 @@ find_engine() {
 }
 
 # Takes the settings of .env into the environment; a variable that is set already wins. The file is read the way compose
-# reads it, and never run: NAME=value, quotes around the value fall away, ` #` begins a comment.
+# reads it, and never run: NAME=value, quotes around the value fall away, ` #` begins a comment. What came from it stays known
+# to the scripts that are called: see from_env_file.
 load_env() {
     [ -e .env ] || return 0
     loaded=" "
@@ -113,7 +114,11 @@ load_env() {
         export "$name=$value"
         loaded="$loaded$name "
     done <.env
+    export FROM_ENV_FILE="${FROM_ENV_FILE:-}$loaded"
 }
+
+# from_env_file NAME: whether it is .env that says so, and not whoever called.
+from_env_file() { case ${FROM_ENV_FILE:-} in *" $1 "*) ;; *) return 1 ;; esac }
 
 # remember NAME VALUE: writes a choice of this installation into .env, in place of an older one. What the environment of
 # this run has chosen is not written.

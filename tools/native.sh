@@ -10,13 +10,12 @@ cd "$(dirname "$0")/.."
 . tools/lib.sh
 
 [ "${1:-}" != up ] || tools/env.sh
-given_key=${SECRET_KEY-} given_key_file=${SECRET_KEY_FILE-}
 load_env
 # The key in .env is the containers'. Here there is one beside the data, which a new checkout finds again.
 if [ -z "${DATABASE_URL:-}${DATABASE_URL_FILE:-}${POSTGRES_HOST:-}${POSTGRES_HOST_FILE:-}" ]; then
-    unset SECRET_KEY SECRET_KEY_FILE
-    [ -z "$given_key" ] || export SECRET_KEY="$given_key"
-    [ -z "$given_key_file" ] || export SECRET_KEY_FILE="$given_key_file"
+    for name in SECRET_KEY SECRET_KEY_FILE; do
+        ! from_env_file "$name" || unset "$name"
+    done
 fi
 # The settings of .env, with what is different here. POSTGRES_PASSWORD there is the container's: without a host the
 # server uses its own PostgreSQL and wants none.
@@ -66,8 +65,8 @@ build_id() {
 
 up() {
     tools/setup.sh server
-    # BIND alone may name another port.
-    PORT=$port
+    # BIND alone may name others.
+    PORT=$port LISTEN=${BIND%:*}
     url=$(url)
     say "building the web page and the server (the first time takes some minutes)"
     # Rendered on the server and sent by forms the page works all the same.
@@ -86,8 +85,8 @@ up() {
         fi
         stop
     fi
-    # What `up` was asked to leave.
-    if [ "${BLOKNOTIK_MODE:-}" = containers ]; then tools/down.sh; fi
+    # What `up` was asked to leave; an engine that is gone does not run them either.
+    if [ "${BLOKNOTIK_MODE:-}" = containers ]; then tools/down.sh || note "the containers could not be stopped"; fi
     if answers "$url"; then
         die "port $port is taken by another program: stop it, or write PORT=5556 (any free port) into .env and run this again"
     fi

@@ -34,12 +34,27 @@ container() { ours --quiet --filter "label=com.docker.compose.service=$1"; }
 is_healthy() { [ "$(docker inspect --format '{{ .State.Health.Status }}' "$1")" = healthy ]; }
 is_running() { [ -n "$(tools/compose.sh ps --quiet --status running "$1" 2>/dev/null)" ]; }
 
-# The folder to which the containers of our name belong, if it is another one: they have its secrets. One that was moved or
-# deleted has none any more, and a link to this one is this one.
+# Whether a checkout was moved or deleted. One that this account may not look into is there.
+is_gone() {
+    [ ! -e "$1/compose.yaml" ] || return 1
+    nearest=$1
+    until [ -d "$nearest" ]; do nearest=$(dirname "$nearest"); done
+    [ -x "$nearest" ]
+}
+
+# The folder to which the containers of our name belong, if it is another one. One that is gone has none any more, and a link to
+# this one is this one.
 other_checkout() {
     ours --format '{{ .Label "com.docker.compose.project.working_dir" }}' | sort -u | while read -r folder; do
-        [ ! -e "$folder/compose.yaml" ] || [ "$(cd "$folder" && pwd -P)" = "$(pwd -P)" ] || echo "$folder"
+        is_gone "$folder" || [ "$(cd "$folder" 2>/dev/null && pwd -P)" = "$(pwd -P)" ] || echo "$folder"
     done | head -n 1
+}
+
+# Before anything is done to containers: another checkout's hold its book and have its secrets.
+own_containers() {
+    other=$(other_checkout)
+    [ -z "$other" ] || die "the containers of this name belong to $other: stop them there, or write COMPOSE_PROJECT_NAME=another-name \
+and a free PORT into .env, for a book of its own"
 }
 
 # Which way this installation goes: what .env remembers; else what is there. Nothing if nothing is.
@@ -58,7 +73,11 @@ installed_mode() {
 # The database, for what is run beside the server. One that is there is not made anew, as `compose run` would do by itself when
 # its definition has changed: that is for `up`, which looks first whether the image can open the book.
 need_database() {
-    ! is_running db || return 0
+    # One that has just been started may not answer yet.
+    if is_running db; then
+        wait_for 100 is_healthy "$(container db)" || die "the database does not come up: ./justw up tells why"
+        return
+    fi
     say "starting the database"
     bounded 120 tools/compose.sh up --detach --no-build --no-recreate --no-deps --wait --wait-timeout 100 db >/dev/null 2>&1 ||
         die "the database does not come up: ./justw up tells why"

@@ -13,6 +13,8 @@ cd "$(dirname "$0")/.."
 load_env
 case ${PORT:-5555} in *[!0-9]* | ??????*) false ;; *) [ "${PORT:-5555}" -le 65535 ] ;; esac ||
     die "PORT is '$PORT', and has to be a number up to 65535: write PORT=5556 (any free port) into .env and run this again"
+case ${LISTEN:-} in '' | \[*:*\]) ;; *[!0-9.]*) false ;; esac ||
+    die "LISTEN is '$LISTEN', and has to be an address of this machine, such as 127.0.0.1 or [::1]: mend it in .env and run this again"
 former=$(installed_mode)
 mode=${1:-${former:-auto}}
 case $mode in auto | containers | native) ;; *) die "usage: ./justw up [containers|native]" ;; esac
@@ -33,26 +35,30 @@ Nothing was changed. ./justw up native runs without containers, but on another d
 }
 
 has_engine || cannot "$WHY" "$REMEDY"
-# What the containers would not see must not be ignored in silence, wherever it is set.
-unused=$({
-    for name in DATABASE_URL POSTGRES_HOST POSTGRES_PORT POSTGRES_DB POSTGRES_USER POSTGRES_BINDIR BIND DATA_DIR SITE_DIR \
-        DATABASE_URL_FILE POSTGRES_PASSWORD_FILE SECRET_KEY_FILE; do
-        eval "[ -z \"\${$name:-}\" ] || echo $name"
-    done
-    # Of the files of this environment others may be somebody else's.
-    [ ! -e .env ] || sed -n 's/^\([A-Z_]*_FILE\)=..*/\1/p' .env | grep -Ev '^(BUILD_CA|COMPOSE)_FILE$'
-} | sort -u | tr '\n' ' ')
-[ -z "$unused" ] || cannot "something is set that containers do not use, in .env or in this environment: ${unused% }" "see Configuration in README.md"
+# What the containers would not see must not be ignored in silence. In .env it is meant for Bloknotik.
+unused=$([ ! -e .env ] || sed -n 's/^\([A-Z_]*\)=..*/\1/p' .env | sort -u | grep -E \
+    '^(DATABASE_URL|POSTGRES_(HOST|PORT|DB|USER|BINDIR)|BIND|DATA_DIR|SITE_DIR|REDIS_URL|METRICS_BIND|SSL_CERT_FILE|.*_FILE)$' |
+    grep -Ev '^(BUILD_CA|COMPOSE)_FILE$' | paste -sd' ' -)
+[ -z "$unused" ] || cannot "something is set in .env that containers do not use: $unused" "see Configuration in README.md"
+# In the environment it may be another program's.
+for name in DATABASE_URL POSTGRES_HOST POSTGRES_PORT POSTGRES_DB POSTGRES_USER BIND DATA_DIR DATABASE_URL_FILE \
+    POSTGRES_PASSWORD_FILE SECRET_KEY_FILE; do
+    eval "[ -n \"\${$name:-}\" ]" || continue
+    [ "$mode" = containers ] || die "$name is set in this environment, and containers do not use it: unset $name, or say which way: \
+./justw up native, with it, or ./justw up containers, without"
+    say "$name of this environment is not used in containers"
+done
 
-# Its database would be started anew with the secrets of this folder.
-other=$(other_checkout)
-[ -z "$other" ] ||
-    die "the containers of $other have the same name: ./justw down there, or write COMPOSE_PROJECT_NAME=another-name and a free PORT into .env"
+own_containers
 url=$(url)
 if [ -z "$(container server)" ] && ! tools/native.sh running && answers "$url"; then
     die "port ${PORT:-5555} is taken by another program: stop it, or write PORT=5556 (any free port) into .env and run this again"
 fi
 tools/env.sh
+# An empty one, too, has a value in .env now.
+for name in POSTGRES_PASSWORD SECRET_KEY GRAFANA_PASSWORD; do
+    eval "[ -n \"\${$name:-}\" ] || unset $name"
+done
 load_env
 
 log=target/up.log
@@ -65,15 +71,15 @@ told() { docker inspect --format "{{ .$1 }}" "$id"; }
 image_id() { docker image inspect --format '{{ .Id }}' "$1" 2>/dev/null; }
 if [ -n "${BLOKNOTIK_IMAGE:-}" ]; then
     # Somebody's choice: the one before, or one that was built elsewhere.
+    say "running $BLOKNOTIK_IMAGE, which BLOKNOTIK_IMAGE names: nothing is built"
     image_id "$BLOKNOTIK_IMAGE" >"$log" || bounded 900 docker pull --quiet "$BLOKNOTIK_IMAGE" >"$log" 2>&1 ||
         cannot "the image that BLOKNOTIK_IMAGE names is not here, and cannot be fetched: $(tail -n 1 "$log")" "without BLOKNOTIK_IMAGE it is built"
 else
-    id=$(container server)
-    if [ -n "$id" ]; then served=$(told Image); else served=$(image_id "$(project):local") || true; fi
     tools/compose.sh build server >"$log" 2>&1 ||
         cannot "the image could not be built: $(grep -i 'error' "$log" | tail -n 1)" "the whole log is $log"
-    # To go back to: see "Roll back" in docs/OPERATIONS.md.
-    [ -z "$served" ] || [ "$served" = "$(image_id "$(project):local")" ] || docker tag "$served" "$(project):previous" || true
+    # To go back to, what was healthy last: see "Roll back" in docs/OPERATIONS.md.
+    current=$(image_id "$(project):current") || true
+    [ -z "$current" ] || [ "$current" = "$(image_id "$(project):local")" ] || docker tag "$current" "$(project):previous" || true
 fi
 
 # Before the database that may be running is replaced.
@@ -90,6 +96,7 @@ fi
 
 # The database first, by itself: compose would wait for ever for one that is started again and again.
 say "starting the database"
+former_db=$(container db)
 tools/compose.sh up --detach --no-build --no-deps db >"$log" 2>&1 || die "the database does not start: $(tail -n 3 "$log")"
 id=$(container db)
 before=$(told RestartCount)
@@ -110,9 +117,11 @@ say "bringing the schema up to date"
 bounded 1800 tools/compose.sh run --rm --no-TTY --no-deps migrate >"$log" 2>&1 </dev/null || {
     cat "$log" >&2
     # A volume keeps the password of its first start.
-    ! grep -q 'password authentication failed' "$log" ||
+    ! grep -q 'password authentication failed' "$log" || {
+        [ -n "$former_db" ] || tools/compose.sh rm --stop --force db >/dev/null 2>&1
         die "the database has another password than .env: bring the .env back that was there when it was made, or give the database this one \
 (./justw run psql, \\password bloknotik, POSTGRES_PASSWORD of .env). Nothing was changed"
+    }
     die "the migration failed (above): it was rolled back, and no new server was started"
 }
 
@@ -131,6 +140,7 @@ id=$(container server)
     tools/compose.sh logs --tail 20 server >&2
     die "the server did not become healthy in three minutes (its last lines are above)"
 }
+docker tag "$(told Image)" "$(project):current"
 # What watches it, and whose images are fetched only now: without it, too, the book is there.
 bounded 900 tools/compose.sh up --detach --no-build --remove-orphans >"$log" 2>&1 ||
     say "not all of the rest could be started: $(tail -n 1 "$log")"
