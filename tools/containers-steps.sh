@@ -240,10 +240,14 @@ step_roll-back() {
     check "without it this folder's is run" test "$(image_of server)" = "$built"
     BLOKNOTIK_IMAGE=$COMPOSE_PROJECT_NAME:previous quietly ./justw up
     check "$COMPOSE_PROJECT_NAME:previous goes back" test "$(image_of server)" = "$of_other"
+    printf 'FROM %s\nENTRYPOINT ["/nowhere"]\n' "$IMAGE" | docker build --quiet --tag "$other" - >>"$LOG" 2>&1 || die "no broken image can be made"
+    BLOKNOTIK_IMAGE=$other says "the migration failed" ./justw up
+    quietly ./justw up
+    check "one that did not start is not what is gone back to" test "$(docker image inspect --format '{{ .Id }}' "$COMPOSE_PROJECT_NAME:previous")" = "$of_other"
     BLOKNOTIK_IMAGE=localhost:9/nowhere:1 says "is not here, and cannot be fetched" ./justw up
     check "one that is not to be had is said, and the server goes on" is_ready
     remove_stack
-    docker image rm "$other" "$COMPOSE_PROJECT_NAME:previous" >>"$LOG" 2>&1
+    docker image rm "$other" "$COMPOSE_PROJECT_NAME:previous" "$COMPOSE_PROJECT_NAME:current" >>"$LOG" 2>&1
 }
 
 # What `down` with its volumes has taken comes back from a backup, and only so.
@@ -357,10 +361,13 @@ second_checkout() {
         ln -sf "$(command -v "$program")" "$second/nothing-but/$program" 2>/dev/null || true
     done
     start_stack
-    PATH=$second/nothing-but says "have the same name" "$second/justw" up containers
+    PATH=$second/nothing-but says "belong to $CHECKOUT" "$second/justw" up containers
     check "a second checkout of the same name is told, and gets no .env" test ! -e "$second/.env"
     PATH=$second/nothing-but BLOKNOTIK_MODE=containers says "belong to $CHECKOUT" "$second/justw" down
     check "nor does it stop the first" is_ready
+    PATH=$second/nothing-but BLOKNOTIK_MODE=containers says "belong to $CHECKOUT" "$second/justw" restore --overwrite "$CHECKOUT/justw"
+    PATH=$second/nothing-but BLOKNOTIK_MODE=containers says "belong to $CHECKOUT" "$second/justw" run user list
+    fact "nor restore over its book, nor look into it"
     ln -s "$CHECKOUT" "$WORK/link"
     LISTEN=127.0.0.1 quietly "$WORK/link/justw" up containers
     check "by another name it is the same checkout" is_ready
@@ -397,7 +404,7 @@ step_refusals() {
     kill "$taker" && wait "$taker" 2>/dev/null || true
     fact "port taken: said"
     PORT=http says "PORT is 'http'" ./justw up containers
-    DATABASE_URL=postgres://a@b/c says "containers do not use.*DATABASE_URL" ./justw up containers
+    LISTEN=::1 says "LISTEN is '::1'" ./justw up containers
     fact "settings that cannot be: said"
 
     cp "$CHECKOUT/.env" "$WORK/env"
@@ -409,11 +416,20 @@ step_refusals() {
         cp "$WORK/env" "$CHECKOUT/.env"
     done
     fact "lines of .env that compose would read otherwise: said"
+    echo REDIS_URL=redis://elsewhere >>"$CHECKOUT/.env"
+    says "containers do not use: REDIS_URL" ./justw up containers
+    cp "$WORK/env" "$CHECKOUT/.env"
+    fact "a setting of .env that containers do not use: said"
     sed -i 's/^POSTGRES_PASSWORD=.*/POSTGRES_PASSWORD=/' "$CHECKOUT/.env"
     says "POSTGRES_PASSWORD is missing a value" tools/compose.sh config
-    quietly tools/env.sh
+    running=$(at env DATABASE_URL=postgres://a@b/c ./justw up containers 2>&1 </dev/null) || die "with an empty password: $running"
     check "an empty password becomes a random one" test "$(grep -cE '^POSTGRES_PASSWORD=[0-9a-f]{64}$' "$CHECKOUT/.env")" = 1
+    check "a setting of the environment that containers do not use: said" grep -q 'DATABASE_URL of this environment is not used' <<<"$running"
     cp "$WORK/env" "$CHECKOUT/.env"
+    quietly tools/compose.sh down
+    says "has another password than .env" ./justw up containers
+    check "a volume of another password: said, and its database does not stay behind" test -z "$(compose ps --all --quiet db)"
+    remove_stack
 
     # A table of somebody else's stands in the way of the migrations.
     quietly tools/compose.sh up --detach --no-build --wait db
